@@ -1,0 +1,1 @@
+"""The proofs: commitments, draws and their checking, which need nothing else of the project."""
