@@ -1,0 +1,1 @@
+"""Alembic's numbered revisions."""

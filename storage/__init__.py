@@ -1,0 +1,1 @@
+"""The tables and the queries on them; the engine, the migrations' runner, the outbox and the audit log."""

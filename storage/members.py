@@ -1,0 +1,94 @@
+"""Guilds and their members: an internal id for every person, so that erasing a person keeps the books."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, bindparam, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.engine import insert, once
+from storage.schema import Base, snowflake
+
+
+class GuildRow(Base):
+    """A Discord server that the bot is or was in."""
+
+    __tablename__ = "guilds"
+
+    id: Mapped[int] = snowflake(primary_key=True, autoincrement=False)
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class MemberRow(Base):
+    """A person in a guild; `user_id` is taken away when the person is erased."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = snowflake()
+    user_id: Mapped[int | None] = snowflake()
+    first_seen_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
+
+
+_FIND = once(
+    lambda: select(MemberRow.id).where(MemberRow.guild_id == bindparam("guild"), MemberRow.user_id == bindparam("user"))
+)
+_ENTER = once(lambda: insert(MemberRow).returning(MemberRow.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a guild; `user_id` is None once erased."""
+
+    id: int
+    guild_id: int
+    user_id: int | None
+
+
+def member_id_key() -> ForeignKey:
+    """The reference to a member that other tables hold (a fresh one each: SQLAlchemy ties it to its column)."""
+    return ForeignKey("members.id")
+
+
+def ensure(tx: Connection, guild_id: int, user_id: int, now: datetime) -> Member:
+    """The member of that guild, entered now when seen for the first time."""
+    if found := find(tx, guild_id, user_id):
+        return found
+    row = {"guild_id": guild_id, "user_id": user_id, "first_seen_at": now}
+    return Member(tx.execute(_ENTER(), row).scalar_one(), guild_id, user_id)
+
+
+def find(tx: Connection, guild_id: int, user_id: int) -> Member | None:
+    """The member of that guild, if ever seen."""
+    member_id = tx.execute(_FIND(), {"guild": guild_id, "user": user_id}).scalar()
+    return None if member_id is None else Member(member_id, guild_id, user_id)
+
+
+def users(tx: Connection, member_ids: set[int]) -> dict[int, int | None]:
+    """Discord's user ids by member id; None for people who were erased."""
+    query = select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(sorted(member_ids)))
+    return {row.id: row.user_id for row in tx.execute(query)}
+
+
+def forget(tx: Connection, member_id: int, now: datetime) -> None:
+    """Leave a tombstone: the id stays for the books, nothing tells who it was."""
+    tx.execute(update(MemberRow).where(MemberRow.id == member_id).values(user_id=None, erased_at=now))
+
+
+def enter_guild(tx: Connection, guild_id: int, now: datetime) -> None:
+    """The bot is in this guild (again)."""
+    statement = insert(GuildRow).values(id=guild_id, joined_at=now, left_at=None)
+    tx.execute(statement.on_conflict_do_update(index_elements=[GuildRow.id], set_={"left_at": None}))
+
+
+def leave_guild(tx: Connection, guild_id: int, now: datetime) -> None:
+    """The bot was removed from this guild."""
+    tx.execute(update(GuildRow).where(GuildRow.id == guild_id, GuildRow.left_at.is_(None)).values(left_at=now))
+
+
+def present_guilds(tx: Connection) -> list[int]:
+    """The guilds that the bot is in."""
+    return list(tx.execute(select(GuildRow.id).where(GuildRow.left_at.is_(None)).order_by(GuildRow.id)).scalars())
