@@ -1,0 +1,30 @@
+"""What each event looks like when it is announced: one drawing function an event, and a plain one for samples."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from cogs.ui.cards import Accent, Card
+from cogs.ui.clan import news as clan_news
+from cogs.ui.words import Words
+from domain import clan
+from domain.notices import Notice
+from services.guildhall import Guildhall
+
+Draw = Callable[[Guildhall, Notice, Words], Awaitable[Card]]
+
+DRAWINGS: Mapping[str, Draw] = {
+    clan.SNAPSHOT_COMPLETE.name: clan_news.complete,
+    clan.SNAPSHOT_FAILED.name: clan_news.failed,
+    clan.LEADERBOARD.name: clan_news.leaders,
+}
+
+
+async def draw(hall: Guildhall, notice: Notice, say: Words) -> Card:
+    """The card of a notice."""
+    if notice.facts.get("sample"):
+        return Card(
+            Accent.PEOPLE,
+            say("notifications.sample_heading"),
+            body=[say("notifications.sample", event=say(f"event.{notice.event}"))],
+            small=say("notifications.sample_small"),
+        )
+    return await DRAWINGS[notice.event](hall, notice, say)

@@ -1,0 +1,1 @@
+"""What the clan looks like: its cards, buttons and sentences, one file a thing that people ask for."""

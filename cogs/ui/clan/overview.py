@@ -1,0 +1,66 @@
+"""The clan at a glance: who it is, how often it is looked at, and how the last look went."""
+
+from cogs.ui.cards import Accent, Card
+from cogs.ui.clan.history import ShowHistory
+from cogs.ui.clan.naming import failures, result
+from cogs.ui.clan.runs import RunNow
+from cogs.ui.clan.stats import ShowStats
+from cogs.ui.press import Style
+from cogs.ui.words import Words, harmless
+from domain.windows import Window
+from services.clan.runs import Overview
+
+
+def overview_card(say: Words, clan: Overview, guild_name: str) -> Card:
+    """The clan's own card."""
+    count = say("clan.characters", count=clan.characters) if clan.characters else say("clan.nobody")
+    return Card(
+        Accent.CLAN,
+        harmless(clan.name or guild_name),
+        status=f"{count} · {cadence(say, 'clan.cadence', clan)}",
+        body=[_next(say, clan), _last(say, clan)],
+        rows=[
+            [
+                RunNow.button(label=say("clan.button.run"), style=Style.primary),
+                ShowStats.button(Window.WEEK, label=say("clan.button.stats")),
+                ShowHistory.button(label=say("clan.button.history")),
+            ]
+        ],
+        small=say("clan.overview.small"),
+    )
+
+
+def cadence(say: Words, area: str, clan: Overview) -> str:
+    """How often snapshots are taken, in the words of `area`: a daily time, two of them, or none."""
+    match clan.times.split(", "):
+        case [first, second]:
+            return say(f"{area}.twice", first=first, second=second, zone=clan.timezone)
+        case [first] if ":" in first:
+            return say(f"{area}.daily", first=first, zone=clan.timezone)
+        case _:
+            return say(f"{area}.off")
+
+
+def scheduled(say: Words, clan: Overview) -> str:
+    """What `/clan schedule` answers: the times, and when the next one is."""
+    said = cadence(say, "clan.scheduled", clan)
+    if clan.next_run_at:
+        return f"{said} {say('clan.scheduled.next', at=clan.next_run_at)}"
+    return f"{said} {say('clan.scheduled.empty')}" if not clan.characters else said
+
+
+def _next(say: Words, clan: Overview) -> str:
+    if clan.running:
+        return say("clan.overview.running", asked=clan.running.asked, total=clan.running.total)
+    if not clan.characters:
+        return say("clan.overview.empty")
+    if clan.next_run_at is None:
+        return say("clan.overview.no_next")
+    return say("clan.overview.next", at=clan.next_run_at)
+
+
+def _last(say: Words, clan: Overview) -> str:
+    if clan.last is None or clan.last.ended_at is None:
+        return say("clan.overview.never")
+    said = say("clan.overview.last", at=clan.last.ended_at, result=result(say, clan.last))
+    return f"{said}\n{failures(say, clan.errors)}" if clan.errors else said

@@ -1,0 +1,49 @@
+"""Repaints panels: one drawing function a kind of panel."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import discord
+
+from cogs.ui.cards import Card
+from cogs.ui.clan.runs import paint_run
+from cogs.ui.courier import DiscordCourier, reachable
+from cogs.ui.words import Words
+from domain.panels import Panel
+from services.clan.runs import PANEL as CLAN_RUN
+from services.guildhall import Guildhall
+from services.panels import MessageGone, PaintFailed
+
+Paint = Callable[[Guildhall, Panel, Words], Awaitable[Card]]
+
+PAINTINGS: Mapping[str, tuple[Paint, timedelta]] = {
+    CLAN_RUN: (paint_run, timedelta(seconds=3)),
+}
+"""By kind: how it is drawn, and how long to wait between two repaints of one message."""
+
+
+class DiscordPainter:
+    """The painter that `services.panels` asks for."""
+
+    def __init__(self, client: discord.Client, hall: Guildhall, courier: DiscordCourier) -> None:
+        self._client = client
+        self._hall = hall
+        self._courier = courier
+
+    async def paint(self, panel: Panel) -> timedelta:
+        """Edit the message to show the thing as it stands; returns the kind's pace."""
+        channel = self._client.get_channel(panel.channel_id)
+        if not isinstance(channel, discord.abc.Messageable):
+            if reachable(self._client, panel.guild_id):
+                raise MessageGone
+            raise PaintFailed("not connected")
+        paint, pace = PAINTINGS[panel.kind]
+        card = await paint(self._hall, panel, await self._courier.language(panel.guild_id))
+        message = self._client.get_partial_messageable(panel.channel_id).get_partial_message(panel.message_id)
+        try:
+            await message.edit(view=card.view(), attachments=card.files())
+        except (discord.NotFound, discord.Forbidden) as problem:
+            raise MessageGone from problem
+        except (discord.HTTPException, TimeoutError, OSError) as problem:
+            raise PaintFailed(str(problem)) from problem
+        return pace

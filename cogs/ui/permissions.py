@@ -1,0 +1,39 @@
+"""Who may use which command: the matrix that a test walks with every rank, and that the docs print.
+
+The ranks themselves are checked in the services, at the moment of the act; this says what they come to.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.people import Rank
+
+_M, _O, _L = Rank.MEMBER, Rank.OFFICER, Rank.LEADER
+
+MATRIX: Final[Mapping[str, Rank]] = {
+    # Setting up
+    "setup": _L,
+    "settings show": _M,
+    "settings set": _L,
+    "settings reset": _L,
+    "notifications show": _L,
+    "notifications set": _L,
+    "notifications test": _L,
+    "audit list": _M,
+    "audit verify": _M,
+    # Clan
+    "clan overview": _M,
+    "clan add": _O,
+    "clan remove": _O,
+    "clan roster": _O,
+    "clan rename": _O,
+    "clan claim": _M,
+    "clan import": _O,
+    "clan schedule": _L,
+    "clan snapshot": _O,
+    "clan stats": _M,
+    "clan gains": _M,
+    "clan profile": _M,
+    "clan history": _M,
+}
+"""The lowest rank that may use each command."""

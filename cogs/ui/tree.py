@@ -1,0 +1,58 @@
+"""The command tree: one door for errors, a reference per interaction, Spanish metadata, and a sync only when needed."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.ui import door
+from cogs.ui.words import COMMANDS
+from services import trace
+
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """discord.py's tree with this house's manners."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Never refuses; from here on the log knows which interaction it is about."""
+        trace.follow(trace.reference(interaction.id))
+        return True
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """The one door for errors."""
+        await door.answer_error(interaction, error)
+
+    async def fingerprint(self) -> str:
+        """A hash of all that Discord would be told about the commands."""
+        translator = self.translator
+        commands = self._get_all_commands()
+        payload = [
+            await command.get_translated_payload(self, translator) if translator else command.to_dict(self)
+            for command in commands
+        ]
+        payload.sort(key=lambda command: (command["type"], command["name"]))
+        text = json.dumps([self.client.application_id, payload], sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Spanish(app_commands.Translator):
+    """Descriptions and choices in Spanish; names stay as they are, so that everybody can help everybody."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """The Spanish for an English description, or None to leave it."""
+        if locale not in (discord.Locale.spain_spanish, discord.Locale.latin_american_spanish):
+            return None
+        places = app_commands.TranslationContextLocation
+        if context.location in (places.command_name, places.group_name, places.parameter_name):
+            return None
+        return COMMANDS.get(string.message)

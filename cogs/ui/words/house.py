@@ -1,0 +1,255 @@
+"""The house itself: who may, settings, notifications, the log, setting up, and what goes wrong."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "word.yes": ("yes", "sí"),
+    "word.no": ("no", "no"),
+    "word.none": ("none", "ninguno"),
+    "word.page": ("Page {page} of {pages}", "Página {page} de {pages}"),
+    # What goes wrong
+    "error.broken": (
+        "Something broke. Nothing you see was half done; if it keeps happening, tell an officer: reference `{reference}`.",
+        "Algo se rompió. Nada quedó a medias; si se repite, avisa a un oficial: referencia `{reference}`.",
+    ),
+    "error.outdated": (
+        "This button is from an older version of the bot or its time is over. Run the command again for a fresh one.",
+        "Este botón es de una versión anterior del bot o ya caducó. Vuelve a usar el comando para obtener uno nuevo.",
+    ),
+    "error.old_form": (
+        "This form was opened before the bot restarted. Open it again; nothing was saved.",
+        "Este formulario se abrió antes de que el bot se reiniciara. Ábrelo de nuevo; no se guardó nada.",
+    ),
+    "error.guild_only": (
+        "This works only inside a server.",
+        "Esto solo funciona dentro de un servidor.",
+    ),
+    "error.command_changed": (
+        "This command changed with a new version of the bot. Restart Discord (Ctrl+R) and use it again.",
+        "Este comando cambió con una versión nueva del bot. Reinicia Discord (Ctrl+R) y úsalo de nuevo.",
+    ),
+    "error.bad_option": (
+        "I could not read **{option}**. Pick one of the suggestions, or check the spelling.",
+        "No pude leer **{option}**. Elige una de las sugerencias o revisa la ortografía.",
+    ),
+    "error.database": (
+        "The bot's books cannot be written right now, so nothing was changed. Tell the operator: reference `{reference}`.",
+        "Ahora mismo no se puede escribir en los registros del bot, así que nada cambió. Avisa al operador: referencia `{reference}`.",
+    ),
+    # Who may
+    "access.officer": (
+        "Only officers can do that. Leaders choose who is an officer with `/setup`.",
+        "Solo los oficiales pueden hacer eso. Los líderes eligen a los oficiales con `/setup`.",
+    ),
+    "access.leader": (
+        "Only leaders can do that: people with a leader role (see `/setup`) or with *Manage Server*.",
+        "Solo los líderes pueden hacer eso: quienes tienen un rol de líder (mira `/setup`) o *Gestionar servidor*.",
+    ),
+    # Settings
+    "settings.unknown": (
+        "There is no setting called **{name}**. `/settings show` lists them all.",
+        "No hay ningún ajuste llamado **{name}**. `/settings show` los muestra todos.",
+    ),
+    "settings.yes_no": (
+        "**{name}** takes `yes` or `no`.",
+        "**{name}** admite `yes` o `no`.",
+    ),
+    "settings.number": (
+        "**{name}** takes a whole number from {low} to {high}.",
+        "**{name}** admite un número entero de {low} a {high}.",
+    ),
+    "settings.hundredths": (
+        "**{name}** takes a number from {low} to {high} with at most two decimals, such as `12.50`.",
+        "**{name}** admite un número de {low} a {high} con dos decimales como mucho, por ejemplo `12.50`.",
+    ),
+    "settings.text": (
+        "**{name}** takes a text of {low} to {high:character|characters}.",
+        "**{name}** admite un texto de {low} a {high:carácter|caracteres}.",
+    ),
+    "settings.choice": (
+        "**{name}** takes one of: {choices}.",
+        "**{name}** admite uno de estos valores: {choices}.",
+    ),
+    "settings.timezone": (
+        "I do not know the timezone **{text}**. Did you mean {near}? Names look like `Europe/Madrid`.",
+        "No conozco la zona horaria **{text}**. ¿Querías decir {near}? Los nombres son como `Europe/Madrid`.",
+    ),
+    "settings.roles": (
+        "**{name}** takes up to {high:role|roles} as mentions, such as `@Officer @Veteran`, or `none`.",
+        "**{name}** admite hasta {high:rol|roles} como menciones, por ejemplo `@Oficial @Veterano`, o `none`.",
+    ),
+    "settings.channel": (
+        "**{name}** takes one channel as a mention, such as `#announcements`, or `none`.",
+        "**{name}** admite un canal como mención, por ejemplo `#anuncios`, o `none`.",
+    ),
+    "settings.changed": (
+        "**{name}** is now {after:raw} (it was {before:raw}).",
+        "**{name}** ahora es {after:raw} (antes: {before:raw}).",
+    ),
+    "settings.unchanged": (
+        "**{name}** is {after:raw} already; nothing changed.",
+        "**{name}** ya es {after:raw}; no cambió nada.",
+    ),
+    "settings.heading": ("⚙️ Settings", "⚙️ Ajustes"),
+    "settings.small": (
+        "Leaders change them with /settings set. Bold values differ from the default.",
+        "Los líderes los cambian con /settings set. En negrita, lo que difiere del valor predeterminado.",
+    ),
+    "settings.unknown_area": (
+        "There is no area called **{area}**. There are: {areas}.",
+        "No hay ninguna sección llamada **{area}**. Hay: {areas}.",
+    ),
+    "setting.guild.timezone": (
+        "The timezone of schedules, calendar months and raid days",
+        "La zona horaria de horarios, meses y días de banda",
+    ),
+    "setting.guild.language": (
+        "The language of what the bot posts for everybody (auto: the server's)",
+        "El idioma de lo que el bot publica para todos (auto: el del servidor)",
+    ),
+    "setting.guild.leader_roles": (
+        "Who leads, besides people with Manage Server",
+        "Quién lidera, además de quienes pueden gestionar el servidor",
+    ),
+    "setting.guild.officer_roles": ("Who are the officers", "Quiénes son los oficiales"),
+    "setting.guild.announcements": ("Where the bot posts news", "Dónde publica el bot las novedades"),
+    "setting.guild.officers_channel": (
+        "Where the bot tells officers what needs a look (else the announcements)",
+        "Dónde avisa el bot a los oficiales (si no hay, en los anuncios)",
+    ),
+    "setting.loot.system": ("How loot is distributed", "Cómo se reparte el botín"),
+    "setting.draws.mode": (
+        "How winners are drawn: beacon (nobody can choose) or sealed (you trust the host)",
+        "Cómo se sortea: beacon (nadie puede elegir) o sealed (confías en el anfitrión)",
+    ),
+    "choice.dkp": ("DKP", "DKP"),
+    "choice.dkp_help": (
+        "Points earned by raiding are spent on items",
+        "Los puntos ganados en bandas se gastan en objetos",
+    ),
+    "choice.epgp": ("EPGP", "EPGP"),
+    "choice.epgp_help": ("Priority is effort divided by gear", "La prioridad es el esfuerzo entre el equipo recibido"),
+    "choice.loot_council": ("Loot council", "Consejo de botín"),
+    "choice.loot_council_help": ("Officers vote on who gets an item", "Los oficiales votan quién recibe cada objeto"),
+    "choice.beacon": ("Beacon", "Baliza"),
+    "choice.beacon_help": ("Nobody can choose or foresee the winner", "Nadie puede elegir ni prever al ganador"),
+    "choice.sealed": ("Sealed (you trust the host)", "Sellado (confías en el anfitrión)"),
+    "choice.sealed_help": (
+        "Proves only that nothing changed after the lock",
+        "Solo prueba que nada cambió tras el cierre",
+    ),
+    # Setting up
+    "setup.heading": ("⚙️ Setting up", "⚙️ Configuración"),
+    "setup.status_open": (
+        "{steps:step is|steps are} still open. Every choice is saved at once.",
+        "Por completar: {steps:paso|pasos}. Cada elección se guarda al momento.",
+    ),
+    "setup.status_done": (
+        "All set. Change anything at any time.",
+        "Todo listo. Puedes cambiar lo que quieras en cualquier momento.",
+    ),
+    "setup.small": ("Everything else is under /settings.", "Todo lo demás está en /settings."),
+    "setup.timezone": ("Timezone…", "Zona horaria…"),
+    "setup.timezone_label": ("Timezone", "Zona horaria"),
+    "setup.timezone_help": (
+        "A name like Europe/Madrid or America/New_York",
+        "Un nombre como Europe/Madrid o America/New_York",
+    ),
+    "setup.guild.timezone": ("Timezone", "Zona horaria"),
+    "setup.guild.leader_roles": ("Leaders", "Líderes"),
+    "setup.guild.leader_roles_pick": (
+        "Who leads? (people with Manage Server always do)",
+        "¿Quién lidera? (quien gestiona el servidor, siempre)",
+    ),
+    "setup.guild.officer_roles": ("Officers", "Oficiales"),
+    "setup.guild.officer_roles_pick": ("Who are the officers?", "¿Quiénes son los oficiales?"),
+    "setup.guild.announcements": ("Announcements", "Anuncios"),
+    "setup.guild.announcements_pick": ("Where should news be posted?", "¿Dónde se publican las novedades?"),
+    "setup.loot.system": ("Loot", "Botín"),
+    "setup.draws.mode": ("Draws", "Sorteos"),
+    # Notifications
+    "notifications.unknown": (
+        "There is no event called **{name}**. `/notifications show` lists them all.",
+        "No hay ningún evento llamado **{name}**. `/notifications show` los muestra todos.",
+    ),
+    "notifications.both": (
+        "Choose a channel or a webhook, not both.",
+        "Elige un canal o un webhook, no ambos.",
+    ),
+    "notifications.webhook_invalid": (
+        "That is not the address of a Discord webhook. Copy it from *Channel settings → Integrations → Webhooks*.",
+        "Esa no es la dirección de un webhook de Discord. Cópiala de *Ajustes del canal → Integraciones → Webhooks*.",
+    ),
+    "notifications.heading": ("🔔 Notifications", "🔔 Notificaciones"),
+    "notifications.small": (
+        "Change one with /notifications set, try one with /notifications test.",
+        "Cambia una con /notifications set, pruébala con /notifications test.",
+    ),
+    "notifications.off": ("off", "desactivada"),
+    "notifications.to_webhook": ("a webhook", "un webhook"),
+    "notifications.nowhere": ("nowhere yet: choose a channel", "aún en ningún sitio: elige un canal"),
+    "notifications.never": ("never sent", "nunca enviada"),
+    "notifications.last.delivered": ("✅ {at}", "✅ {at}"),
+    "notifications.last.pending": ("⏳ {at}, trying again:", "⏳ {at}, se reintentará:"),
+    "notifications.last.failed": ("❌ {at}:", "❌ {at}:"),
+    "notifications.last.skipped": ("not sent {at}: off or no channel", "no enviada {at}: desactivada o sin canal"),
+    "notifications.routed": ("**{event}** now goes to: {where:raw}.", "**{event}** ahora va a: {where:raw}."),
+    "notifications.test_delivered": (
+        "✅ A sample of **{event}** arrived: {where:raw}.",
+        "✅ Llegó una muestra de **{event}**: {where:raw}.",
+    ),
+    "notifications.test_nowhere": (
+        "**{event}** has nowhere to go. Choose a channel with `/notifications set`, or one for all events with `/setup`.",
+        "**{event}** no tiene destino. Elige un canal con `/notifications set`, o uno para todo con `/setup`.",
+    ),
+    "notifications.test_failed": (
+        "❌ The sample of **{event}** did not arrive. {why:raw}",
+        "❌ La muestra de **{event}** no llegó. {why:raw}",
+    ),
+    "notifications.sample_heading": ("🔔 A sample", "🔔 Una muestra"),
+    "notifications.sample": ("This is where the bot will tell: {event:raw}", "Aquí avisará el bot de: {event:raw}"),
+    "notifications.sample_small": (
+        "Sent with /notifications test. Nothing happened.",
+        "Enviada con /notifications test. No pasó nada.",
+    ),
+    "delivery.no_channel": ("The channel is gone, or I cannot see it.", "El canal ya no existe, o no puedo verlo."),
+    "delivery.forbidden": (
+        "I may not write there: give me *View Channel*, *Send Messages* and *Attach Files*.",
+        "No puedo escribir ahí: dame *Ver canal*, *Enviar mensajes* y *Adjuntar archivos*.",
+    ),
+    "delivery.bad_webhook": ("The webhook's address does not work.", "La dirección del webhook no funciona."),
+    "delivery.rejected": ("Discord did not accept the message.", "Discord no aceptó el mensaje."),
+    "delivery.unreachable": ("Discord did not answer.", "Discord no respondió."),
+    "delivery.broken": (
+        "The message could not be made; the bot's log has the details.",
+        "No se pudo crear el mensaje; los detalles están en el registro del bot.",
+    ),
+    # The log
+    "audit.heading": ("📜 The guild's log", "📜 El registro del gremio"),
+    "audit.status": ("{total:entry|entries}", "{total:entrada|entradas}"),
+    "audit.empty": ("Nothing of that kind has happened yet.", "Todavía no ha pasado nada de ese tipo."),
+    "audit.small": (
+        "Each entry is chained to the one before; /audit verify checks the chain.",
+        "Cada entrada está encadenada a la anterior; /audit verify comprueba la cadena.",
+    ),
+    "audit.clock": ("the clock", "el reloj"),
+    "audit.erased": ("somebody erased", "alguien borrado"),
+    "audit.for_officers": ("for officers · `{hash:raw}…`", "para oficiales · `{hash:raw}…`"),
+    "audit.intact": (
+        "✅ The log is intact: {rows:entry|entries}, each chained to the one before. Newest hash `{head:raw}…`",
+        "✅ El registro está intacto: {rows:entrada|entradas}, cada una encadenada a la anterior. Último hash `{head:raw}…`",
+    ),
+    "audit.broken": (
+        "❌ The log was tampered with: entry {row} {fault:raw}. Everything after it is in doubt; tell the leaders and the operator.",
+        "❌ El registro fue manipulado: la entrada {row} {fault:raw}. Todo lo posterior queda en duda; avisa a los líderes y al operador.",
+    ),
+    "audit.note_changed": (
+        "❌ The chain is intact, but the text of entry {row} is not what was written then.",
+        "❌ La cadena está intacta, pero el texto de la entrada {row} no es el que se escribió entonces.",
+    ),
+    "audit.fault.missing": ("is missing", "falta"),
+    "audit.fault.unlinked": ("does not follow from the one before", "no sigue a la anterior"),
+    "audit.fault.changed": ("was changed", "fue modificada"),
+    "audit.fault.relabelled": ("was filed under another number or kind", "fue archivada con otro número o tipo"),
+    "audit.settings.set": ("changed a setting", "cambió un ajuste"),
+    "audit.notifications.set": ("routed an event", "cambió el destino de un evento"),
+    "audit.privacy.erased": ("was erased", "fue borrado"),
+}

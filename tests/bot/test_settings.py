@@ -1,0 +1,190 @@
+"""`/settings` as leaders and members meet it."""
+
+import re
+from typing import Any
+
+import pytest
+
+from domain.settings import Kind
+from services.settings import REGISTRY
+from tests.bot.acting import in_spanish, said
+from tests.bot.conftest import World
+
+
+async def set_(world: World, name: str, value: str) -> str:
+    """The leader sets it; what they are told."""
+    answer = await world.leader.slash(world.general, "settings set", name=name, value=value)
+    assert answer.ephemeral
+    return said(answer)
+
+
+async def offered(world: World, option: str, typed: str, **filled: Any) -> dict[str, Any]:
+    """What is offered while typing: values by what is shown."""
+    choices = await world.leader.autocomplete(world.general, "settings set", option, typed, **filled)
+    return {choice["name"]: choice["value"] for choice in choices}
+
+
+async def test_a_leader_changes_a_setting_and_everybody_sees_it(world: World):
+    assert await set_(world, "guild.timezone", "europe/madrid") == (
+        "**guild.timezone** is now `Europe/Madrid` (it was `UTC`)."
+    )
+    shown = await world.raider.slash(world.general, "settings show")
+    assert shown.ephemeral
+    assert "**guild.timezone** · `Europe/Madrid`" in said(shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "shown"),
+    [
+        ("loot.system", "EPGP", "`epgp`"),
+        ("guild.language", "es", "`es`"),
+        ("clan.highlights", "5", "5"),
+        ("clan.schedule", "18:00, 06:00", "`06:00, 18:00`"),
+        ("clan.schedule", "off", "`off`"),
+        ("clan.backfill", "no", "no"),
+        ("clan.name", "The Gilded Few", "The Gilded Few"),
+        ("guild.officers_channel", "<#{general}>", "<#{general}>"),
+        ("guild.announcements", "none", "none"),
+        ("guild.officer_roles", "<@&{officers}> <@&{leaders}>", "<@&{officers}> <@&{leaders}>"),
+        ("guild.officer_roles", "none", "none"),
+    ],
+)
+async def test_every_kind_is_typed_as_people_write_it(world: World, name: str, typed: str, shown: str):
+    ids = {"general": world.general.id, "officers": world.officer_role.id, "leaders": world.leader_role.id}
+    answer = await set_(world, name, typed.format(**ids))
+    assert f" is now {shown.format(**ids)} (it was " in answer
+    assert (await set_(world, name, typed.format(**ids))).endswith("already; nothing changed.")
+
+
+async def test_every_kind_that_is_registered_is_tried_here():
+    kinds = {setting.kind for setting in REGISTRY.values()}
+    assert kinds == {
+        Kind.TIMEZONE,
+        Kind.CHOICE,
+        Kind.NUMBER,
+        Kind.TIMES,
+        Kind.YES_NO,
+        Kind.TEXT,
+        Kind.CHANNEL,
+        Kind.ROLES,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("guild.timezone", "Europe/Madrit", "I do not know the timezone **Europe/Madrit**. Did you mean Europe/Madrid"),
+        ("loot.system", "council", "**loot.system** takes one of: dkp, epgp and loot\\_council."),
+        ("clan.highlights", "11", "**clan.highlights** takes a whole number from 0 to 10."),
+        ("clan.highlights", "1,5", "**clan.highlights** takes a whole number from 0 to 10."),
+        ("clan.schedule", "25:00", "I cannot read **25:00** as times of the day."),
+        ("clan.backfill", "perhaps", "**clan.backfill** takes `yes` or `no`."),
+        ("clan.name", "x" * 2000, "**clan.name** takes a text of 0 to 40 characters."),
+        ("guild.announcements", "#general", "**guild.announcements** takes one channel as a mention"),
+        ("guild.officer_roles", "@Officer", "**guild.officer\\_roles** takes up to 10 roles as mentions"),
+        ("guild.weather", "fine", "There is no setting called **guild.weather**. `/settings show` lists them all."),
+        ("@everyone **x**", "fine", "There is no setting called **@\u200beveryone \\*\\*x\\*\\***."),
+    ],
+)
+async def test_what_cannot_be_read_changes_nothing_and_says_what_can(world: World, name: str, typed: str, told: str):
+    before = await world.bot.hall.settings.show(world.guild.id)
+    assert (await set_(world, name, typed)).startswith(told)
+    assert await world.bot.hall.settings.show(world.guild.id) == before
+
+
+@pytest.mark.parametrize("text", ["**bold** `code`", "@everyone", "[a](http://b)", "# big", "a\u202eb", "||x||"])
+async def test_what_a_leader_wrote_is_shown_harmlessly(world: World, text: str):
+    for told in (await set_(world, "clan.name", text), said(await world.raider.slash(world.general, "settings show"))):
+        assert text not in re.sub(r"\\.", "", told), "what is escaped is not markdown"
+        assert "clan.name" in told
+
+
+async def test_back_to_the_default(world: World):
+    await set_(world, "loot.system", "epgp")
+    answer = await world.leader.slash(world.general, "settings reset", name="loot.system")
+    assert said(answer) == "**loot.system** is now `dkp` (it was `epgp`)."
+    again = await world.leader.slash(world.general, "settings reset", name="loot.system")
+    assert said(again) == "**loot.system** is `dkp` already; nothing changed."
+
+
+async def test_members_look_and_leaders_change(world: World):
+    for person in (world.raider, world.officer):
+        for command, options in (
+            ("settings set", {"name": "guild.timezone", "value": "UTC"}),
+            ("settings reset", {"name": "guild.officer_roles"}),
+        ):
+            refused = await person.slash(world.general, command, **options)
+            assert refused.ephemeral
+            assert said(refused) == (
+                "Only leaders can do that: people with a leader role (see `/setup`) or with *Manage Server*."
+            )
+        assert "⚙️ Settings" in said(await person.slash(world.general, "settings show"))
+
+
+async def test_one_area_or_all_of_them(world: World):
+    whole = said(await world.raider.slash(world.general, "settings show"))
+    assert all(name in whole for name in REGISTRY)
+    one = said(await world.raider.slash(world.general, "settings show", area="Clan "))
+    assert "clan.schedule" in one
+    assert "guild.timezone" not in one
+    none = said(await world.raider.slash(world.general, "settings show", area="weather"))
+    assert none.startswith("There is no area called **weather**. There are: guild, loot, draws and clan")
+
+
+async def test_names_are_completed_by_name_and_by_what_they_do(world: World):
+    assert list((await offered(world, "name", "timez")).values()) == ["guild.timezone"]
+    assert "clan.schedule" in (await offered(world, "name", "snapshots are taken")).values()
+    assert set((await offered(world, "name", "")).values()) == set(REGISTRY)
+    assert await offered(world, "name", "no such thing") == {}
+    assert all(len(name) <= 100 for name in await offered(world, "name", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "values"),
+    [
+        ("loot.system", "", ["dkp", "epgp", "loot_council"]),
+        ("loot.system", "COUN", ["loot_council"]),
+        ("clan.backfill", "", ["yes", "no"]),
+        ("guild.timezone", "madr", ["Europe/Madrid"]),
+        ("clan.name", "", []),
+        ("no.such", "", []),
+    ],
+)
+async def test_values_are_completed_where_they_can_be_listed(world: World, name: str, typed: str, values: list[str]):
+    assert list((await offered(world, "value", typed, name=name)).values()) == values
+
+
+async def test_values_are_completed_before_a_name_was_chosen(world: World):
+    assert await offered(world, "value", "x") == {}
+
+
+async def test_areas_are_completed(world: World):
+    choices = await world.raider.autocomplete(world.general, "settings show", "area", "G")
+    assert [choice["value"] for choice in choices] == ["guild"]
+
+
+async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):
+    in_spanish(monkeypatch)
+    assert await set_(world, "guild.timezone", "europe/madrid") == (
+        "**guild.timezone** ahora es `Europe/Madrid` (antes: `UTC`)."
+    )
+    refused = await world.raider.slash(world.general, "settings set", name="guild.timezone", value="UTC")
+    assert said(refused).startswith("Solo los líderes pueden hacer eso")
+    assert "La zona horaria de horarios" in said(await world.raider.slash(world.general, "settings show"))
+    assert "guild.timezone · La zona horaria de horarios, meses y días de banda" in await offered(world, "name", "zona")
+    assert await offered(world, "value", "", name="clan.backfill") == {"sí": "yes", "no": "no"}
+
+
+async def test_a_change_of_roles_counts_at_once(world: World):
+    await world.boss.slash(world.general, "settings set", name="guild.leader_roles", value=world.officer_role.mention)
+    assert "Only leaders" in await set_(world, "loot.system", "epgp")
+    answer = await world.officer.slash(world.general, "settings set", name="loot.system", value="epgp")
+    assert "is now `epgp`" in said(answer)
+
+
+async def test_two_guilds_do_not_share_settings(world: World):
+    await set_(world, "loot.system", "epgp")
+    other = world.env.create_guild("Other Guild")
+    channel = other.create_text_channel("general")
+    visitor = other.add_member(world.env.create_user("visitor"))
+    assert "loot.system · `dkp`" in said(await visitor.slash(channel, "settings show"))
