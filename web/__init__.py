@@ -1,0 +1,1 @@
+"""The browser's face: health, the texts behind proofs, and later account linking."""

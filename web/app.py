@@ -1,0 +1,116 @@
+"""The web application: what is served, and under which rules every answer stands."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from aiohttp import web
+
+from domain.errors import NotFound
+from services import trace
+from services.guildhall import Guildhall
+from services.health import VERSION
+from web import pages
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src '{pages.STYLE_HASH}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Server": "Guildhall",
+}
+"""On every answer, errors included."""
+
+SAYS: Final = {
+    400: "That request could not be understood.",
+    404: "There is nothing at this address. The start page is at /",
+    405: "This address can only be read (GET or HEAD).",
+    413: "That was too much to read.",
+    431: "The headers of that request are too long.",
+}
+"""Our words for what may be wrong with a request, by status."""
+
+_LARGEST_REQUEST: Final = 64 * 1024
+# An address names its content by hash: what is there never changes.
+_FOREVER: Final = "public, max-age=31536000, immutable"
+
+
+def application(hall: Guildhall) -> web.Application:
+    """The house's web pages, on its services; what is answered is as new as the books."""
+    app = web.Application(middlewares=[_Ruled(hall)], client_max_size=_LARGEST_REQUEST)
+    face = Face(hall)
+    app.add_routes(
+        [
+            web.get("/", face.start),
+            web.get("/healthz", face.healthz),
+            web.get(r"/proofs/snapshots/{address:[0-9]+-[0-9a-f]+}.txt", face.snapshot),
+        ]
+    )
+    return app
+
+
+class Face:
+    """One method an address."""
+
+    def __init__(self, hall: Guildhall) -> None:
+        self._hall = hall
+
+    async def start(self, _: web.Request) -> web.Response:
+        """What this is, and where things are."""
+        return web.Response(text=pages.START, content_type="text/html", headers={"Cache-Control": "no-cache"})
+
+    async def healthz(self, _: web.Request) -> web.Response:
+        """For monitors: 200 while the database can be read, else 503; both say what they know."""
+        pending = await self._hall.health.pending()
+        readable = pending is not None
+        said = {"ok": readable, "database_readable": readable, "pending_notices": pending, "version": VERSION}
+        return web.json_response(said, status=200 if readable else 503, headers={"Cache-Control": "no-store"})
+
+    async def snapshot(self, request: web.Request) -> web.Response:
+        """The canonical text of a snapshot, whose SHA-256 anybody can compare."""
+        text = await self._hall.clan.gains.snapshot_text(request.match_info["address"])
+        return web.Response(text=text, content_type="text/plain", headers={"Cache-Control": _FOREVER})
+
+
+@web.middleware
+class _Ruled:
+    """Every request has a reference, every answer the headers, every error a plain text that gives nothing away."""
+
+    def __init__(self, hall: Guildhall) -> None:
+        self._fresh = hall.desk.entropy
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        reference = trace.reference(int.from_bytes(self._fresh(5)))
+        with trace.tracing(f"web-{reference}"):
+            response = await self._answer(request, handler, reference)
+            response.headers.update(HEADERS)
+            return response
+
+    async def _answer(self, request: web.Request, handler: Handler, reference: str) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except NotFound:
+            return plain(404)
+        except web.HTTPException as error:
+            allowed = error.headers.get("Allow")
+            return plain(error.status, {"Allow": allowed} if allowed else None)
+        except Exception:
+            log.exception("a web request broke", extra={"method": request.method, "path": request.path})
+            return plain(500, says=f"Something broke. Reference: web-{reference}")
+
+
+def plain(status: int, headers: dict[str, str] | None = None, *, says: str | None = None) -> web.Response:
+    """An error in plain words."""
+    text = says or SAYS.get(status, "That did not work.")
+    return web.Response(status=status, text=f"{text}\n", headers={"Cache-Control": "no-store", **(headers or {})})

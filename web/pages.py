@@ -1,0 +1,66 @@
+"""The page at the bottom of the house: self-contained, for phones and dark rooms too."""
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Final
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --ink: #1d232b; --soft: #5a6572; --paper: #f6f7f9; --card: #fff; --line: #dfe3e8;
+  --accent: #2f62c9 }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8ebef; --soft: #a3adba; --paper: #14171c; --card: #1d2128; --line: #30363f; --accent: #8fb2ff }
+}
+* { box-sizing: border-box }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif }
+main { max-width: 40rem; margin: 0 auto; padding: clamp(1.5rem, 7vw, 4.5rem) 1.25rem }
+h1 { margin: 0; font-size: clamp(1.9rem, 7vw, 2.6rem); line-height: 1.15; letter-spacing: -.02em }
+h2 { margin: 0 0 .25rem; font-size: 1.05rem }
+p { margin: 0 0 .75rem }
+.lead { margin: .75rem 0 2rem; font-size: 1.15rem; color: var(--soft) }
+section { margin: 0 0 1rem; padding: 1.1rem 1.25rem .5rem; border: 1px solid var(--line); border-radius: .75rem;
+  background: var(--card) }
+code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere }
+pre { margin: 0 0 .75rem; padding: .6rem .8rem; border-radius: .5rem; background: var(--paper); white-space: pre-wrap }
+a { color: var(--accent); text-underline-offset: .2em }
+a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: .2rem }
+"""
+
+STYLE_HASH: Final = f"sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}"
+"""What the Content-Security-Policy lets through instead of inline code."""
+
+_ICON: Final = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'%3E"
+    "%3Cpath d='M50 8 92 38H8zM16 44h14v36H16zm27 0h14v36H43zm27 0h14v36H70zM8 84h84v10H8z' "
+    "fill='%235b8def'/%3E%3C/svg%3E"
+)
+
+START: Final = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Guildhall</title>
+<meta name="description" content="A Discord bot for gaming guilds whose every hand-out can be checked by everybody.">
+<link rel="icon" href="{_ICON}">
+<style>{_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Guildhall</h1>
+<p class="lead">A Discord bot for gaming guilds. What it hands to somebody can be checked by everybody.</p>
+<section>
+<h2>Proofs</h2>
+<p>Every snapshot of a character is a plain text without any name in it, and its SHA-256 is its fingerprint.
+In Discord, <code>/clan profile</code> leads to it, at an address such as</p>
+<pre><code>/proofs/snapshots/1204-9c1f03e2ab5d7788.txt</code></pre>
+<p>which ends in its number and the first 16 digits of its SHA-256. Save it, run <code>sha256sum</code> on it, and
+compare.</p>
+</section>
+<section>
+<h2>Health</h2>
+<p><a href="/healthz">/healthz</a> says whether the bot can read its books, for monitors and for you.</p>
+</section>
+</main>
+</body>
+</html>
+"""

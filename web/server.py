@@ -1,0 +1,75 @@
+"""Listening: the application on a port, with our manners also where aiohttp answers by itself."""
+
+import asyncio
+import logging
+from functools import partial
+from typing import Final
+
+from aiohttp import web
+from aiohttp.web_request import BaseRequest
+
+from services.guildhall import Guildhall
+from web.app import HEADERS, application, plain
+
+log = logging.getLogger(__name__)
+
+_KEEP_ALIVE: Final = 75.0  # seconds; longer than what proxies usually keep a connection for
+_FINISH: Final = 5.0
+
+
+class Site:
+    """A server that listens; `address` is where, with the port that was found when any would do."""
+
+    def __init__(self, runner: web.AppRunner, server: asyncio.Server) -> None:
+        self._runner = runner
+        self._server = server
+        host, self.port = server.sockets[0].getsockname()[:2]
+        self.address = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    async def close(self) -> None:
+        """Listen no more, and let what is being answered be answered, for a few seconds at most."""
+        self._server.close()
+        await self._runner.cleanup()
+
+
+async def serve(hall: Guildhall, host: str, port: int) -> Site:
+    """Serve the house's pages there; port 0 takes any that is free.
+
+    Raises `OSError` when the port is taken, not allowed, or the host is not this machine's.
+    """
+    loop = asyncio.get_running_loop()
+    runner = web.AppRunner(application(hall), handle_signals=False, shutdown_timeout=_FINISH)
+    await runner.setup()
+    assert runner.server is not None  # noqa: S101 - what setup() is for
+    protocol = partial(_Protocol, runner.server, loop=loop, keepalive_timeout=_KEEP_ALIVE)
+    try:
+        server = await loop.create_server(protocol, host or None, port)
+    except OSError:
+        await runner.cleanup()
+        raise
+    site = Site(runner, server)
+    log.info("web pages", extra={"address": site.address})
+    return site
+
+
+class _Protocol(web.RequestHandler):
+    """What comes before any application, such as bytes that are no HTTP, is answered in the same plain way."""
+
+    def handle_error(
+        self,
+        request: BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Say what is wrong with the request, and nothing about us."""
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer was under way already")
+        if status >= 500:
+            log.error("a web request broke", exc_info=exc)
+        else:
+            log.info("a web request was refused", extra={"status": status, "reason": type(exc).__name__})
+        response = plain(status)
+        response.headers.update(HEADERS)
+        response.force_close()
+        return response
