@@ -1,0 +1,91 @@
+"""What to try first: tasks with a place to start in and what to type or click there."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from playground.cast import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something worth doing; it starts as the person `who` (a key) in the channel `where`.
+
+    In `steps`, what stands between backticks is to be typed, what stands between asterisks is a name or a button.
+    """
+
+    title: str
+    why: str
+    who: str
+    where: str
+    steps: tuple[str, ...]
+
+
+def first_tasks(cast: Cast) -> tuple[Task, ...]:
+    """The three that show what the bot is for."""
+    return (
+        Task(
+            "See who gained most",
+            "Six weeks of daily snapshots are there already.",
+            "raider",
+            "clan",
+            (
+                "Type `/clan gains`, pick *Total XP* and *7 days*, press Enter.",
+                "Under the board, *Open a profile…*",
+                "The whole clan at once: `/clan stats`",
+            ),
+        ),
+        Task(
+            "Add a character, read everybody",
+            "What an officer does when somebody joins.",
+            "officer",
+            "clan",
+            (
+                f"Type `/clan add`, then the name *{cast.strangers[0]}*, or any name you like. Press Enter.",
+                "Type `/clan overview` and click *Run snapshot now*.",
+                "Watch it go from character to character.",
+            ),
+        ),
+        Task(
+            "Let the bot work by itself",
+            "Snapshots run on a schedule, and everybody is told.",
+            "leader",
+            "announcements",
+            (
+                "Let a day pass: click *+1 day* at the top of this page.",
+                "Open the channel and read what the bot told.",
+                "Twice a day? `/clan schedule` with *06:00, 18:00*",
+            ),
+        ),
+    )
+
+
+MORE: Final = (
+    Task(
+        "Claim a character",
+        "It is yours when an officer says so.",
+        "newcomer",
+        "clan",
+        ("Type `/clan claim` and pick a character; then be the officer and click *Confirm*.",),
+    ),
+    Task(
+        "Bring in a whole roster",
+        "The bot shows what would change before anything does.",
+        "officer",
+        "officers",
+        ("Type `/clan import`, choose *group* and give it *139*, a pretend Wise Old Man group.",),
+    ),
+    Task(
+        "Set the bot up",
+        "Every choice is saved as it is made.",
+        "leader",
+        "officers",
+        ("Type `/setup` and change what you like.",),
+    ),
+    Task(
+        "Check the log",
+        "Nobody can change it unseen.",
+        "raider",
+        "general",
+        ("Type `/audit verify`: the chain of hashes is walked again from its first row.",),
+    ),
+)

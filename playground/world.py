@@ -1,0 +1,138 @@
+"""The pretend world: an offline Discord with the demo guild in it, and stand-ins for the game and its trackers."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+import bot as root
+from config import Settings
+from playground.cast import Cast, cast
+from playground.clock import PretendClock
+from playground.growth import Characters
+from playground.guild import DemoGuild, set_up, settle
+from playground.hiscores import DemoHiscores
+from playground.loopback import NOT_FOUND
+from playground.offline import OfflineDiscord
+from playground.troubles import Troubles
+from playground.wise_old_man import DemoWiseOldMan
+
+REAL_ANSWERS: Final = Path(__file__).parents[2] / "shared" / "data" / "hiscores"
+WISE_OLD_MAN_GROUP: Final = 139
+NOBODY: Final = "nobody"
+"""The one name that the demo hiscores do not list; whatever else somebody types exists."""
+
+_RUN_HOUR: Final = 6
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything in it, and letting time pass."""
+
+    env: OfflineDiscord
+    bot: root.Bot
+    cast: Cast
+    guild: DemoGuild
+    faces: Mapping[str, tuple[str, bytes]]
+    hiscores: DemoHiscores
+    wise_old_man: DemoWiseOldMan
+    troubles: Troubles
+
+    @property
+    def clock(self) -> PretendClock:
+        """The time here."""
+        return self.env.clock
+
+    @property
+    def people(self) -> Mapping[str, MemberActor]:
+        """Who can act, by key."""
+        return self.guild.people
+
+    @property
+    def channels(self) -> Mapping[str, ChannelHandle]:
+        """Where, by name."""
+        return self.guild.channels
+
+    async def pass_time(self, span: timedelta) -> None:
+        """Let the calendar run ahead by `span`; whatever falls due in it is done, at most an hour late."""
+        left, latency = span, self.hiscores.latency
+        self.hiscores.latency = 0.0
+        try:
+            with self.env.time_context():
+                while left > timedelta():
+                    step = min(left, _HOUR)
+                    left -= step
+                    async with self.env.turn:
+                        self.env.skip(step.total_seconds())
+                    await self.bot.tick()
+        finally:
+            self.hiscores.latency = latency
+
+
+def last_run_before(now: datetime) -> datetime:
+    """The newest of the daily runs that are over at `now`."""
+    today = now.replace(hour=_RUN_HOUR, minute=0, second=0, microsecond=0)
+    return today if today <= now else today - timedelta(days=1)
+
+
+@asynccontextmanager
+async def open_world(settings: Settings, *, seed: int, start: datetime, since: datetime) -> AsyncGenerator[World]:
+    """A world whose clock stands at `start`, with the guild set up and nobody on the roster yet.
+
+    The characters have their real numbers at `since`. Of `settings`, what leads to the outside is replaced. Whoever
+    makes the bot do something from outside of Discord does so in `env.time_context()`, or it reads the real clock.
+    """
+    characters = Characters(seed, since=since, everybody=True)
+    real = tuple(name.shown for name in characters.load(REAL_ANSWERS))
+    everyone = cast(seed, real)
+    for played in everyone.played[len(real) :]:
+        characters.add(played.name, played.kind)
+    clock = PretendClock(start)
+    async with (
+        DemoHiscores(characters, clock=clock.now) as hiscores,
+        DemoWiseOldMan(characters, clock=clock.now) as wise_old_man,
+    ):
+        hiscores.always(NOBODY, NOT_FOUND)
+        names = tuple(played.name for played in everyone.played) + everyone.strangers
+        wise_old_man.add_group(WISE_OLD_MAN_GROUP, everyone.guild, names)
+        bot = root.build(_offline(settings, hiscores.url, wise_old_man.url))
+        troubles = Troubles(clock.now)
+        env = OfflineDiscord(bot, clock, troubles.note)
+        try:
+            await env.start()
+        except BaseException:
+            await bot.close()
+            raise
+        try:
+            with env.time_context():
+                guild, faces = settle(env, everyone)
+                await set_up(guild, everyone)
+            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, troubles)
+        finally:
+            await bot.close()
+            await env.shutdown()
+
+
+def _offline(settings: Settings, hiscores_url: str, wise_old_man_url: str) -> Settings:
+    """The settings with nothing in them that belongs to the operator or leads anywhere else."""
+    return settings.model_copy(
+        update={
+            "discord_token": SecretStr(""),
+            "discord_client_id": "",
+            "discord_client_secret": SecretStr(""),
+            "database_url": "",
+            "secret_key": SecretStr(""),
+            "hiscores_url": hiscores_url,
+            "hiscores_rate": 1000.0,
+            "wise_old_man_url": wise_old_man_url,
+            "wise_old_man_key": SecretStr("demo"),
+            "contact": "the playground",
+        }
+    )

@@ -1,0 +1,212 @@
+"""The pretend world keeps its promises: one seed one world, timers that run, refusals that are no errors."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config import Settings
+from playground import offline, past
+from playground.cast import cast
+from playground.clock import PretendClock
+from playground.offline import is_refusal
+from playground.troubles import Troubles
+from playground.world import World, last_run_before, open_world
+
+NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """A fresh world on the morning of NOW, with nobody on the roster."""
+    async with open_world(Settings(data_dir=tmp_path), seed=7, start=NOW, since=NOW) as world:
+        yield world
+
+
+async def story(folder: Path, seed: int, until: datetime, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What people are told at the end of a short past: boards with names and exact numbers."""
+    monkeypatch.setattr(past, "DAYS", 3)
+    start = until - timedelta(days=past.DAYS - 1, hours=2)
+    async with open_world(Settings(data_dir=folder), seed=seed, start=start, since=until) as world:
+        await past.live(world, until)
+        left = [one for messages in world.env.backend.messages.values() for one in messages.values()]
+        assert not any(message.is_ephemeral for message in left)
+        raider, clan = world.people["raider"], world.channels["clan"]
+        boards = [
+            await raider.slash(clan, "clan gains", metric=metric, window="7d") for metric in ("total_xp", "all_bosses")
+        ]
+        assert list(world.troubles.latest) == []
+        assert len(announced(world)) == past.DAYS
+        return [world.cast.guild, *(part.name for part in world.cast.people), *map(board_of, boards)]
+
+
+def announced(world: World) -> list[Any]:
+    """The runs that everybody was told of."""
+    told = world.env.backend.messages.get(world.channels["announcements"].id, {}).values()
+    return [message for message in told if "Snapshot complete" in str(message.components)]
+
+
+def said(result: Any) -> str:
+    """The text of an answer."""
+    return str(result.response.content)
+
+
+def board_of(result: Any) -> str:
+    """The table in a board."""
+    texts = [part["content"] for part in result.response.components[0]["components"] if "content" in part]
+    return next(text for text in texts if text.startswith("```"))
+
+
+async def test_a_seed_repeats_a_world_exactly_and_another_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = last_run_before(NOW)
+    first = await story(tmp_path / "first", 7, until, monkeypatch)
+    assert await story(tmp_path / "again", 7, until, monkeypatch) == first
+    assert await story(tmp_path / "next-month", 7, until + timedelta(days=33), monkeypatch) == first
+    other = await story(tmp_path / "other", 8, until, monkeypatch)
+    assert other[1:7] != first[1:7]
+    assert other[-1] != first[-1]
+    assert first[-2].count("+") >= 3
+
+
+def test_without_real_answers_the_roster_is_as_long() -> None:
+    with_real, without = cast(7, ("B0aty", "Lynx Titan", "Psikoi")), cast(7)
+    assert len(with_real.played) == len(without.played) == 8
+    assert len({played.name for played in without.played} | set(without.strangers)) == 11
+
+
+def test_the_last_run_is_the_one_that_is_over() -> None:
+    six = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    assert last_run_before(six) == six
+    assert last_run_before(six - timedelta(seconds=1)) == six - timedelta(days=1)
+
+
+def test_the_clock_stands_until_it_goes_and_never_turns_back() -> None:
+    clock = PretendClock(NOW)
+    assert clock.now() == clock.now() == NOW
+    clock.move_to(NOW + timedelta(hours=2))
+    clock.move_to(NOW)
+    assert (clock.now(), clock.elapsed) == (NOW + timedelta(hours=2), 7200)
+    clock.go()
+    assert NOW + timedelta(hours=2) < clock.now() < NOW + timedelta(hours=2, minutes=1)
+
+
+async def test_the_bot_lives_by_the_pretend_clock(world: World) -> None:
+    with world.env.time_context():
+        assert world.bot.hall.desk.clock() == NOW
+        world.env.skip(3600)
+        assert world.bot.hall.desk.clock() == NOW + timedelta(hours=1)
+
+
+async def test_time_that_passes_brings_the_scheduled_runs_and_tells_everybody(world: World) -> None:
+    officer = world.people["officer"]
+    await officer.slash(world.channels["officers"], "clan add", name="Mara")
+    await world.pass_time(timedelta(days=2))
+    assert len(announced(world)) == 2
+    assert world.clock.now() == NOW + timedelta(days=2)
+
+
+async def test_nothing_of_the_operator_s_is_used(tmp_path: Path) -> None:
+    secrets = ("discord_token", "discord_client_secret", "secret_key", "wise_old_man_key")
+    operator = Settings.model_validate(
+        {
+            "data_dir": tmp_path,
+            "database_url": "sqlite:////srv/theirs.db",
+            "contact": "theirs",
+            "discord_client_id": "1",
+        }
+        | dict.fromkeys(secrets, "theirs")
+    )
+    async with open_world(operator, seed=7, start=NOW, since=NOW) as world:
+        used = world.bot.settings
+        assert "theirs" not in [getattr(used, name).get_secret_value() for name in secrets]
+        assert (used.contact, used.database_url, used.discord_client_id) == ("the playground", "", "")
+        assert world.bot.db.path == tmp_path / "guildhall.db"
+
+
+async def test_only_the_playground_s_own_services_are_asked(world: World) -> None:
+    officer, here = world.people["officer"], world.channels["officers"]
+    await officer.slash(here, "clan add", name="Mara")
+    await officer.slash(here, "clan add", name="Nobody")
+    assert world.hiscores.asked("mara")
+    assert world.hiscores.asked("nobody")
+    settings = world.bot.settings
+    for address in (settings.hiscores_url, settings.wise_old_man_url):
+        assert address.startswith("http://127.0.0.1:")
+
+
+async def test_an_act_waits_neither_for_people_nor_for_what_comes_later(world: World) -> None:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await world.people["leader"].slash(world.channels["general"], "settings show")
+    assert loop.time() - began < offline.AFTERMATH
+    await world.people["officer"].slash(world.channels["clan"], "clan add", name="Mara")
+    world.hiscores.latency = 1.0
+    began = loop.time()
+    started = await world.people["officer"].slash(world.channels["clan"], "clan snapshot")
+    assert loop.time() - began < 0.8
+    assert "Snapshot running" in str(getattr(started.response, "components", None))
+
+
+async def test_timers_of_the_bot_run_by_themselves_and_do_not_jump_with_the_calendar(world: World) -> None:
+    rung: list[float] = []
+    with world.env._bot_scope():
+        loop = asyncio.get_running_loop()
+        loop.call_later(0.05, lambda: rung.append(1))
+        loop.call_later(3600, lambda: rung.append(2))
+    world.env.skip(7200)
+    await asyncio.sleep(0.2)
+    assert rung == [1]
+
+
+async def test_a_refusal_is_no_trouble_and_an_error_is_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    raider, here = world.people["raider"], world.channels["general"]
+    logging.getLogger().addHandler(world.troubles)
+    try:
+        refused = await raider.slash(here, "settings set", name="guild.timezone", value="UTC")
+        assert "Only leaders" in said(refused)
+        await asyncio.sleep(0.3)
+        assert list(world.troubles.latest) == []
+
+        async def broken(_: object) -> None:
+            raise RuntimeError("the books fell over")
+
+        monkeypatch.setattr(world.bot.hall.settings, "show", broken)
+        stumbled = await raider.slash(here, "settings show")
+        await asyncio.sleep(0.3)
+    finally:
+        logging.getLogger().removeHandler(world.troubles)
+    (trouble,) = world.troubles.latest
+    assert "the books fell over" in trouble.text
+    reference = trouble.text.split("reference ")[1].rstrip(")")
+    assert reference in said(stumbled)
+
+
+async def test_what_nobody_logs_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    troubles = Troubles(lambda: NOW)
+    log = logging.getLogger("playground.troubles")
+    log.addHandler(troubles)
+    try:
+        error = RuntimeError("lost")
+        troubles.note(error)
+        troubles.note(error)
+        await asyncio.sleep(0.3)
+    finally:
+        log.removeHandler(troubles)
+    assert [trouble.text.split(": ", 1)[1] for trouble in troubles.latest] == ["RuntimeError: lost"]
+    assert len(caplog.records) == 1
+
+
+def test_a_refusal_is_found_under_what_wraps_it() -> None:
+    from discord import app_commands
+
+    from domain.errors import Invalid
+
+    command: Any = type("Command", (), {"name": "add", "qualified_name": "clan add"})()
+    assert is_refusal(app_commands.CommandInvokeError(command, Invalid("x")))
+    assert not is_refusal(app_commands.CommandInvokeError(command, KeyError("x")))
