@@ -1,0 +1,18 @@
+"""Every benchmark there is; a new one adds its line."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from benchmarks import board, fairness, interaction, start, sweep, write
+from benchmarks.figures import Benchmark
+
+_IN_ORDER: Final = (
+    write.BENCHMARK,
+    sweep.BENCHMARK,
+    board.BENCHMARK,
+    interaction.BENCHMARK,
+    start.BENCHMARK,
+    fairness.BENCHMARK,
+)
+
+BENCHMARKS: Final[Mapping[str, Benchmark]] = {one.name: one for one in _IN_ORDER}
