@@ -1,0 +1,149 @@
+"""Guildhall's composition root; as a program, its command line."""
+
+import gc
+
+# Nothing that is imported ever becomes garbage; looking for it time and again takes a tenth of the start.
+gc.disable()
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import discord
+from discord.ext import commands
+
+from clients.hiscores import Hiscores
+from clients.wise_old_man import WiseOldMan
+from cogs.ui.courier import DiscordCourier
+from cogs.ui.painter import DiscordPainter
+from cogs.ui.press import REGISTERED, answer_strangers
+from cogs.ui.tree import Spanish, Tree
+from config import Settings
+from services.desk import Desk
+from services.guildhall import Guildhall
+from storage import members, migrations
+from storage import settings as stored
+from storage.engine import Database
+
+gc.freeze()
+gc.enable()
+
+log = logging.getLogger("guildhall")
+
+EXTENSIONS = ("cogs.audit", "cogs.clan", "cogs.notifications", "cogs.settings", "cogs.setup")
+_TREE = "command_tree"
+
+
+class Bot(commands.Bot):
+    """The whole bot: Discord's client with the house behind it."""
+
+    def __init__(self, settings: Settings) -> None:
+        # We read who is in voice and never join; what that would need is not missed.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        intents = discord.Intents.none()
+        intents.guilds = True
+        intents.voice_states = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            tree_cls=Tree,
+            help_command=None,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
+            member_cache_flags=discord.MemberCacheFlags.from_intents(intents),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.db = Database(settings.database)
+        clock = discord.utils.utcnow
+        self.hall = Guildhall(
+            Desk(self.db, clock, os.urandom),
+            Hiscores(settings.hiscores_url, settings.hiscores_rate, settings.user_agent, clock=clock),
+            WiseOldMan(
+                settings.wise_old_man_url,
+                settings.wise_old_man_key.get_secret_value(),
+                settings.user_agent,
+                clock=clock,
+            ),
+        )
+        courier = DiscordCourier(self, self.hall)
+        self.hall.notices.courier = courier
+        self.hall.panels.painter = DiscordPainter(self, self.hall, courier)
+
+    async def setup_hook(self) -> None:
+        """Migrate, open the books, register every command and button; tell Discord when the commands changed."""
+        await asyncio.to_thread(migrations.upgrade, self.settings.database)
+        await self.db.open()
+        for extension in EXTENSIONS:
+            if extension not in self.extensions:
+                await self.load_extension(extension)
+        self.add_dynamic_items(*REGISTERED)
+        await self.tree.set_translator(Spanish())
+        await self.sync_if_changed()
+
+    async def sync_if_changed(self, *, force: bool = False) -> bool:
+        """Register the commands with Discord when they differ from what was registered last."""
+        assert isinstance(self.tree, Tree)
+        print_ = await self.tree.fingerprint()
+        known = await self.db.read(lambda tx: stored.fact(tx, _TREE))
+        if known == print_ and not force:
+            return False
+        await self.tree.sync()
+        await self.db.write(lambda tx: stored.remember(tx, _TREE, print_))
+        log.info("commands registered with Discord")
+        return True
+
+    async def on_ready(self) -> None:
+        """Note which guilds we are in."""
+        log.info("ready", extra={"guilds": len(self.guilds)})
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The guild is (again) in the books."""
+        await self.on_guild_join(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The guild is (again) in the books."""
+        now = self.hall.desk.clock()
+        await self.db.write(lambda tx: members.enter_guild(tx, guild.id, now))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """We were removed; the books note when."""
+        now = self.hall.desk.clock()
+        await self.db.write(lambda tx: members.leave_guild(tx, guild.id, now))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer clicks that nothing else does."""
+        await answer_strangers(interaction)
+
+    async def tick(self) -> None:
+        """Do everything that is due now, including delivering notices, and return when done."""
+        await self.hall.tick()
+
+    async def close(self) -> None:
+        """Leave Discord, let go of the outside world, finish every write and close the books."""
+        try:
+            await super().close()
+        finally:
+            await self.hall.close()
+            await self.db.close()
+
+
+def build(settings: Settings) -> Bot:
+    """The whole bot, not yet connected to anything."""
+    return Bot(settings)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command line, as `cli` has it; returns the exit code."""
+    import cli
+
+    return cli.main(argv)
+
+
+if __name__ == "__main__":
+    # One module under both names, for those who import `bot`.
+    sys.modules["bot"] = sys.modules["__main__"]
+    sys.exit(main())

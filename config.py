@@ -1,0 +1,90 @@
+"""The operator's settings: read once from the environment (and `.env`) in `main()` and passed down."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything the operator can set, under its plain environment name.
+
+    Raises pydantic's `ValidationError` when a value cannot be used; `bot.main` says it in words.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    discord_token: SecretStr = SecretStr("")
+    discord_client_id: str = ""
+    discord_client_secret: SecretStr = SecretStr("")
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+
+    public_url: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+
+    hiscores_url: str = "https://secure.runescape.com"
+    hiscores_rate: float = Field(default=2.0, gt=0, le=1000)
+    wise_old_man_url: str = "https://api.wiseoldman.net"
+    wise_old_man_key: SecretStr = SecretStr("")
+    contact: str = ""
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("hiscores_url", "wise_old_man_url", "public_url")
+    @classmethod
+    def _no_trailing_slash(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("an address starts with http:// or https://")
+        return value.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        """The database's address: `DATABASE_URL`, else SQLite in `DATA_DIR`."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'guildhall.db'}"
+
+    @property
+    def user_agent(self) -> str:
+        """What outside services see of us; their operators ask for a contact."""
+        return f"Guildhall (+{self.contact})" if self.contact else "Guildhall"
+
+
+def secret_key(settings: Settings) -> bytes:
+    """The key that signs and blinds: `SECRET_KEY`, else one made on first start in `data/secret.key` (mode 0600).
+
+    Raises `OSError` when the file can be neither read nor made, `ValueError` when it is empty.
+    """
+    if given := settings.secret_key.get_secret_value():
+        return given.encode()
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        _make_key(path)
+    if not (key := path.read_text().strip()):
+        raise ValueError(f"{path} is empty: restore it from a backup, or delete it to start over")
+    return key.encode()
+
+
+def _make_key(path: Path) -> None:
+    """Write a fresh key, whole or not at all; when two processes race, the first one's key stands."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -1,0 +1,326 @@
+"""`check`: each subject in good order and in each disorder it names, with what mends it."""
+
+import os
+import re
+import socket
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+import checks
+from checks import NEEDED, Finding, State
+from config import Settings
+from domain.guild import ANNOUNCEMENTS
+from playground.loopback import broken
+from playground.wise_old_man import DemoWiseOldMan
+from services.desk import Desk
+from services.guildhall import Guildhall
+from storage import audit, lock, members, migrations
+from storage import settings as stored
+from storage.engine import Database
+from tests.clients.quick import demo, now
+from tests.discord_stub import ALL, APPLICATION, CHANNEL, GUILD, ROLE, ROOT, TOKEN, Stub, stub
+from web.server import serve
+
+GOOD, DOUBTFUL, BAD = State
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An operator's settings in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    return Settings(data_dir=tmp_path / "data", discord_token=TOKEN, contact="ops@example.org")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def books(settings: Settings) -> Path:
+    """A migrated database."""
+    migrations.upgrade(settings.database)
+    return settings.data_dir / "guildhall.db"
+
+
+@pytest.fixture
+async def discords(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stub]:
+    """A Discord where all is well: one server, every right, commands registered."""
+    async with stub() as made:
+        monkeypatch.setattr("discord.http.Route.BASE", f"{made.address}/api")
+        made.with_guild()
+        made.commands = [{"name": "audit", "type": 1, "description": "", "options": []}]
+        yield made
+
+
+def changed(settings: Settings, **values: Any) -> Settings:
+    return Settings(**{**settings.model_dump(), **values})
+
+
+def only(findings: list[Finding], state: State, says: str, fix: str = "") -> None:
+    (finding,) = findings
+    assert finding.state is state, finding
+    assert says in finding.says, finding
+    assert fix in finding.fix, finding
+    assert bool(finding.fix) is (state is not GOOD), finding
+
+
+def execute(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def overwrite(path: Path, at: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(content)
+
+
+# --- configuration and key
+
+
+async def test_a_misspelt_setting_is_pointed_out(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# a note\nDISCORD_TOKN=x\nexport WEB_POTR = 1\nPATH=/bin\nLOG_LEVEL=INFO\n")
+    first, second = await checks.configuration(settings)
+    assert str(first) == ("⚠️ Configuration: .env sets DISCORD_TOKN, which is no setting → did you mean DISCORD_TOKEN?")
+    assert "WEB_PORT" in second.fix
+
+
+async def test_an_empty_contact_is_pointed_out(settings: Settings) -> None:
+    only(await checks.configuration(changed(settings, contact="")), DOUBTFUL, "CONTACT is empty", ".env")
+    only(await checks.configuration(settings), GOOD, "every setting can be used")
+
+
+async def test_the_key_in_all_its_states(settings: Settings) -> None:
+    path = settings.data_dir / "secret.key"
+    only(await checks.secret_key(settings), GOOD, "made at the first start")
+    only(await checks.secret_key(changed(settings, secret_key="x" * 20)), GOOD, "SECRET_KEY is set")
+    path.parent.mkdir()
+    path.touch(mode=0o600)
+    only(await checks.secret_key(settings), BAD, "is empty", "backup")
+    path.write_text("c0ffee")
+    only(await checks.secret_key(settings), GOOD, "is in")
+    path.chmod(0o640)
+    only(await checks.secret_key(settings), DOUBTFUL, "others on this machine can read", f"chmod 600 {path}")
+
+
+# --- database
+
+
+async def test_a_database_that_is_yet_to_be_made(settings: Settings, tmp_path: Path) -> None:
+    only(await checks.database(settings), GOOD, "made at the first start")
+    assert not settings.data_dir.exists()  # looking makes nothing
+    (tmp_path / "file").touch()
+    elsewhere = changed(settings, data_dir=tmp_path / "file" / "data")
+    only(await checks.database(elsewhere), BAD, "cannot be made", "DATA_DIR")
+
+
+async def test_a_sound_database(settings: Settings, books: Path) -> None:
+    file, log = await checks.database(settings)
+    assert (file.state, log.state) == (GOOD, GOOD)
+    assert f"revision {migrations.head()}" in file.says
+
+
+async def test_revisions_that_are_old_and_new(settings: Settings, books: Path) -> None:
+    execute(books, "UPDATE alembic_version SET version_num = '0001'")
+    only(await checks.database(settings), DOUBTFUL, "revision 0001", "migrate")
+    execute(books, "UPDATE alembic_version SET version_num = '9999'")
+    only(await checks.database(settings), BAD, "revision 9999", "update the bot")
+
+
+async def test_damage_of_every_kind(settings: Settings, books: Path) -> None:
+    execute(books, "CREATE TABLE orphans (id INTEGER REFERENCES members (id))", "INSERT INTO orphans VALUES (7)")
+    only(await checks.database(settings), BAD, "1 rows point nowhere, the first in orphans", "restore")
+    overwrite(books, 4096 * 2, b"\xff" * 4096)
+    only(await checks.database(settings), BAD, "is damaged", "restore")
+    overwrite(books, 0, b"no database " * 1000)
+    (finding,) = await checks._guarded("Database", checks.database, settings)
+    assert str(finding).startswith("❌ Database: The database is damaged (file is not a database)")
+
+
+async def test_a_log_that_somebody_changed(settings: Settings, books: Path) -> None:
+    db = Database(settings.database)
+    await db.open()
+    facts = {"setting": "guild.timezone"}
+    for _ in range(3):
+        await db.write(lambda tx: audit.append(tx, GUILD, "settings.set", actor=None, at=now(), facts=facts))
+    await db.close()
+    assert [one.state for one in await checks.database(settings)] == [GOOD, GOOD]
+    triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
+    execute(books, *triggers, "UPDATE audit SET body = replace(body, 'zone', 'xone') WHERE seq = 2")
+    _, log = await checks.database(settings)
+    assert (log.state, log.says) == (BAD, f"was changed by hand: row 2 of server {GUILD}")
+
+
+def names_of_triggers(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+
+
+# --- Discord
+
+
+async def test_all_is_well_on_discord(settings: Settings, discords: Stub) -> None:
+    own, guild = await checks.on_discord(settings)
+    assert (own.state, guild.state) == (GOOD, GOOD)
+    assert str(APPLICATION) in own.says
+    assert str(guild) == "✅ Server “Azeroth”: the bot may do all it needs to"
+    assert not discords.identified.is_set()  # it does not go online
+
+
+@pytest.mark.parametrize(("token", "says"), [("", "There is no Discord token"), ("wrong.token", "does not accept")])
+async def test_a_token_that_is_none(settings: Settings, discords: Stub, token: str, says: str) -> None:
+    (finding,) = await checks._guarded("Discord", checks.on_discord, changed(settings, discord_token=token))
+    assert (finding.state, says in finding.says) == (BAD, True)
+    assert "Reset Token" in finding.says
+
+
+async def test_the_id_of_another_application(settings: Settings, discords: Stub) -> None:
+    _, finding, _ = await checks.on_discord(changed(settings, discord_client_id="5"))
+    assert (finding.state, finding.fix) == (BAD, f"set it to {APPLICATION}")
+
+
+async def test_a_bot_that_nobody_invited_and_without_commands(settings: Settings, discords: Stub) -> None:
+    discords.guilds.clear()
+    discords.commands.clear()
+    _, commands, guilds = await checks.on_discord(settings)
+    assert (commands.state, "bot.py sync" in commands.fix) == (DOUBTFUL, True)
+    assert guilds.state is DOUBTFUL
+    assert f"client_id={APPLICATION}&scope=bot+applications.commands&permissions={NEEDED.value}" in guilds.fix
+
+
+async def test_rights_that_are_missing_are_named(settings: Settings, discords: Stub) -> None:
+    discords.guilds.clear()
+    discords.with_guild(permissions=ALL & ~discord.Permissions(embed_links=True, attach_files=True).value)
+    _, guild = await checks.on_discord(settings)
+    assert (guild.state, guild.says) == (BAD, "the bot's role lacks Embed Links, Attach Files")
+    discords.guilds.clear()
+    discords.with_guild(permissions=discord.Permissions(administrator=True).value)
+    assert (await checks.on_discord(settings))[1].state is GOOD
+
+
+async def test_an_invitation_without_commands(settings: Settings, discords: Stub) -> None:
+    discords.refused = {f"/guilds/{GUILD}/commands"}
+    _, guild = await checks.on_discord(settings)
+    assert (guild.state, guild.says) == (BAD, "it was invited without the right to offer commands")
+    assert f"guild_id={GUILD}" in guild.fix
+
+
+async def choose(settings: Settings, channel: int) -> None:
+    """The server wants its news in that channel."""
+    migrations.upgrade(settings.database)
+    db = Database(settings.database)
+    await db.open()
+    await db.write(lambda tx: members.enter_guild(tx, GUILD, now()))
+    await db.write(lambda tx: stored.put(tx, GUILD, ANNOUNCEMENTS.name, channel, by=None, at=now()))
+    await db.close()
+
+
+async def test_the_channel_for_news(settings: Settings, discords: Stub) -> None:
+    await choose(settings, CHANNEL)
+    assert (await checks.on_discord(settings))[1].state is GOOD
+    denied = discord.Permissions(embed_links=True).value
+    discords.overwrites = [{"id": str(ROLE), "type": 0, "allow": "0", "deny": str(denied)}]
+    _, guild = await checks.on_discord(settings)
+    assert (guild.state, guild.says) == (BAD, "in #news the bot lacks Embed Links")
+    discords.refused = {f"/channels/{CHANNEL}"}
+    _, guild = await checks.on_discord(settings)
+    assert (guild.state, "gone, or hidden" in guild.says) == (BAD, True)
+
+
+def test_the_readme_invites_with_what_is_needed() -> None:
+    assert f"permissions={NEEDED.value}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+# --- outside services
+
+
+async def test_the_hiscores_answer_or_do_not(settings: Settings) -> None:
+    async with demo() as server:
+        here = changed(settings, hiscores_url=server.url)
+        only(await checks.hiscores(here), GOOD, f"{server.url} answers")
+        server.for_everyone = broken(404)
+        only(await checks.hiscores(here), DOUBTFUL, "does not know", "HISCORES_URL")
+        server.for_everyone = broken(503)
+        only(await checks.hiscores(here), BAD, "no usable answer (http_503)", "HISCORES_URL")
+
+
+async def test_wise_old_man_answers_or_does_not(settings: Settings) -> None:
+    async with DemoWiseOldMan(demo().characters, clock=now, key="ours") as server:
+        here = changed(settings, wise_old_man_url=server.url, wise_old_man_key="ours")
+        only(await checks.wise_old_man(here), GOOD, "answers and accepts the key")
+        other = changed(here, wise_old_man_key="theirs")
+        only(await checks.wise_old_man(other), BAD, "does not accept WISE_OLD_MAN_KEY", "correct it")
+        server.for_everyone = broken(503)
+        only(await checks.wise_old_man(here), DOUBTFUL, "no usable answer", "imports wait")
+
+
+# --- web pages
+
+
+async def test_a_port_that_is_free_and_one_that_is_taken(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        only(await checks.web_pages(changed(settings, web_port=port)), BAD, "in use", "WEB_PORT")
+    only(await checks.web_pages(changed(settings, web_port=port)), GOOD, "is free")
+    odd = await checks.web_pages(changed(settings, web_port=port, public_url="http://bot.example.org"))
+    assert [one.state for one in odd] == [GOOD, DOUBTFUL]
+    only(await checks.web_pages(changed(settings, web_host="192.0.2.1", web_port=port)), BAD, "cannot be used", "HOST")
+
+
+async def test_the_pages_of_a_bot_that_runs(settings: Settings, books: Path) -> None:
+    db = Database(settings.database)
+    await db.open()
+    hall = Guildhall(Desk(db, now, os.urandom), *clients())
+    site = await serve(hall, "127.0.0.1", 0)
+    here = changed(settings, web_port=site.port)
+    with lock.alone(books, "run", now=datetime.now(UTC)):
+        only(await checks.web_pages(here), GOOD, "the bot runs")
+        await db.close()
+        only(await checks.web_pages(here), BAD, "the database cannot be read", "log")
+        await site.close()
+        only(await checks.web_pages(here), BAD, "does not answer", "log")
+    await hall.close()
+
+
+def clients() -> Any:
+    from clients.hiscores import Hiscores
+    from clients.wise_old_man import WiseOldMan
+
+    nowhere = "http://127.0.0.1:1"
+    return Hiscores(nowhere, None, "tests", clock=now), WiseOldMan(nowhere, "", "tests", clock=now)
+
+
+# --- all together
+
+
+async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
+    settings: Settings, discords: Stub, books: Path
+) -> None:
+    async with demo() as hiscores, DemoWiseOldMan(demo().characters, clock=now) as wom:
+        here = changed(settings, hiscores_url=hiscores.url, wise_old_man_url=wom.url, web_port=0)
+        told: list[Finding] = []
+        assert await checks.run(here, told.append) is True
+        said = "\n".join(map(str, told))
+        assert {one.state for one in told} == {GOOD}, said
+        subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
+        assert list(dict.fromkeys(subjects)) == [
+            *("Configuration", "Secret key", "Database", "Audit log", "Discord", "Server", "Hiscores"),
+            *("Wise Old Man", "Web pages"),
+        ]
+        told.clear()
+        assert await checks.run(changed(here, discord_token=""), told.append) is False
+        assert [one.about for one in told if one.state is BAD] == ["Discord"]
+        assert len(told) == len(subjects) - 1
+
+
+async def test_a_check_that_breaks_is_a_finding(settings: Settings) -> None:
+    async def breaks(_: Settings) -> list[Finding]:
+        raise KeyError("oops")
+
+    (finding,) = await checks._guarded("Something", breaks, settings)
+    assert (finding.state, finding.about) == (BAD, "Something")
+    assert "KeyError" in finding.says
