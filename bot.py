@@ -138,7 +138,7 @@ def build(settings: Settings) -> Bot:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line, as `cli` has it; returns the exit code."""
-    import cli
+    from console import cli
 
     return cli.main(argv)
 

@@ -47,6 +47,7 @@ BREACHES = [
     ("services", "benchmarks", "extras"),
     ("web", "tests", "extras"),
     ("cogs", "bot", "extras"),
+    ("web", "console", "extras"),
     ("playground", "tests", "tests"),
     ("benchmarks", "tests", "tests"),
 ]
@@ -66,6 +67,8 @@ WELCOME = [
     ("playground", "discord"),
     ("playground", "bot"),
     ("benchmarks", "playground"),
+    ("console", "discord"),
+    ("console", "storage"),
 ]
 
 

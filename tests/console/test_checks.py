@@ -13,9 +13,9 @@ from typing import Any
 import discord
 import pytest
 
-import checks
-from checks import NEEDED, Finding, State
 from config import Settings
+from console import checks
+from console.checks import NEEDED, Finding, State
 from domain.guild import ANNOUNCEMENTS
 from playground.loopback import broken
 from playground.wise_old_man import DemoWiseOldMan

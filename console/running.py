@@ -7,8 +7,8 @@ from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from console.troubles import CANNOT_START, Trouble
 from scheduler.ticks import Ticks
-from troubles import CANNOT_START, Trouble
 from web.server import Site, serve
 
 if TYPE_CHECKING:

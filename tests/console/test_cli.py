@@ -24,15 +24,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 import bot
-import checks
-import cli
 from config import Settings
+from console import checks, cli
+from console.troubles import CANNOT_START, WENT_WRONG, in_words
 from services.health import VERSION
 from storage import lock, migrations
 from storage.migrations import UnknownRevision
-from troubles import CANNOT_START, WENT_WRONG, in_words
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass
@@ -255,7 +254,8 @@ def test_the_demo_gets_the_settings_and_its_options(shell: Shell, monkeypatch: p
 
 def test_as_a_program_there_is_one_module_of_that_name(tmp_path: Path) -> None:
     code = (
-        "import runpy, sys, cli\n"
+        "import runpy, sys\n"
+        "from console import cli\n"
         "cli.main = lambda _: 40 + (sys.modules['bot'] is sys.modules['__main__'])\n"
         f"runpy.run_path({str(ROOT / 'bot.py')!r}, run_name='__main__')"
     )

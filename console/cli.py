@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-import logs
 from config import Settings, secret_key
+from console import logs
+from console.troubles import CANNOT_START, WENT_WRONG, Trouble, about_settings, database_of, in_words, token_of
 from services.health import VERSION
-from troubles import CANNOT_START, WENT_WRONG, Trouble, about_settings, database_of, in_words, token_of
 
 log = logging.getLogger("guildhall")
 
@@ -74,8 +74,8 @@ def _unusable(error: ValidationError, *, failed_check: bool) -> int:
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> int:
-    import running
     from bot import build
+    from console import running
     from storage import lock
 
     token, database = token_of(settings), database_of(settings)
@@ -97,7 +97,7 @@ def _demo(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, _: argparse.Namespace) -> int:
-    import checks
+    from console import checks
 
     good = asyncio.run(checks.run(settings, lambda finding: print(finding, flush=True)))
     return 0 if good else WENT_WRONG

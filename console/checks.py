@@ -26,13 +26,13 @@ from clients.hiscores import Hiscores
 from clients.lookup import Failed, Missing
 from clients.wise_old_man import WiseOldMan
 from config import Settings
+from console.troubles import database_of, in_words, token_of
 from domain.characters import AccountType, parse_name
 from domain.errors import NotFound, Unavailable
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from storage import checkup, lock, members, migrations, notices
 from storage import settings as stored
 from storage.engine import Database
-from troubles import database_of, in_words, token_of
 
 NEEDED: Final = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True

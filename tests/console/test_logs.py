@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-import logs
 from config import Settings
+from console import logs
 from services import trace
 
 TOKEN = "MTE5ODYyMjQ4MzQ3MTkyNTI0OA.GfLzAa.d5Jk2mQpXwYv8RsTnUbHcEfGiKlMnOpQrStUvWx"
@@ -175,8 +175,10 @@ def test_setting_up_again_does_not_say_things_twice(settings: Settings) -> None:
 
 
 def test_the_library_for_json_loads_only_for_json(settings: Settings) -> None:
-    code = "import sys, logs, config; logs.set_up(config.Settings()); print('pythonjsonlogger' in sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(logs.__file__).parent, capture_output=True, text=True, check=True
+    code = (
+        "import sys; from config import Settings; from console import logs\n"
+        "logs.set_up(Settings()); print('pythonjsonlogger' in sys.modules)"
     )
+    root = Path(logs.__file__).parent.parent
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
