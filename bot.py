@@ -10,22 +10,27 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
-from clients.hiscores import Hiscores
-from clients.wise_old_man import WiseOldMan
+from clients.outside import Outside
 from cogs.ui.courier import DiscordCourier
 from cogs.ui.painter import DiscordPainter
 from cogs.ui.press import REGISTERED, answer_strangers
 from cogs.ui.tree import Spanish, Tree
 from config import Settings
-from services.desk import Desk
+from services.desk import Clock, Desk
 from services.guildhall import Guildhall
 from storage import members, migrations
 from storage import settings as stored
 from storage.engine import Database
+
+if TYPE_CHECKING:
+    from clients.hiscores import Hiscores
+    from clients.wise_old_man import WiseOldMan
 
 gc.freeze()
 gc.enable()
@@ -59,16 +64,8 @@ class Bot(commands.Bot):
         self.settings = settings
         self.db = Database(settings.database)
         clock = discord.utils.utcnow
-        self.hall = Guildhall(
-            Desk(self.db, clock, os.urandom),
-            Hiscores(settings.hiscores_url, settings.hiscores_rate, settings.user_agent, clock=clock),
-            WiseOldMan(
-                settings.wise_old_man_url,
-                settings.wise_old_man_key.get_secret_value(),
-                settings.user_agent,
-                clock=clock,
-            ),
-        )
+        outside = Outside(partial(_hiscores, settings, clock), partial(_wise_old_man, settings, clock))
+        self.hall = Guildhall(Desk(self.db, clock, os.urandom), outside)
         courier = DiscordCourier(self, self.hall)
         self.hall.notices.courier = courier
         self.hall.panels.painter = DiscordPainter(self, self.hall, courier)
@@ -129,6 +126,19 @@ class Bot(commands.Bot):
         finally:
             await self.hall.close()
             await self.db.close()
+
+
+def _hiscores(settings: Settings, clock: Clock) -> "Hiscores":
+    from clients.hiscores import Hiscores
+
+    return Hiscores(settings.hiscores_url, settings.hiscores_rate, settings.user_agent, clock=clock)
+
+
+def _wise_old_man(settings: Settings, clock: Clock) -> "WiseOldMan":
+    from clients.wise_old_man import WiseOldMan
+
+    key = settings.wise_old_man_key.get_secret_value()
+    return WiseOldMan(settings.wise_old_man_url, key, settings.user_agent, clock=clock)
 
 
 def build(settings: Settings) -> Bot:

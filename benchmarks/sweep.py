@@ -23,6 +23,7 @@ from sqlalchemy import Connection
 from benchmarks.figures import Amount, Benchmark, Figure, Sense
 from benchmarks.measuring import folder
 from clients.hiscores import Hiscores
+from clients.outside import Outside
 from clients.wise_old_man import WiseOldMan
 from domain.characters import AccountType, parse_name
 from domain.clan import Run, RunState
@@ -79,8 +80,10 @@ async def _swept(place: Path, url: str, count: int) -> float:
     await db.open()
     hall = Guildhall(
         Desk(db, _now, os.urandom),
-        Hiscores(url, None, "Guildhall benchmark", clock=_now),
-        WiseOldMan(url, "", "Guildhall benchmark", clock=_now),
+        Outside(
+            lambda: Hiscores(url, None, "Guildhall benchmark", clock=_now),
+            lambda: WiseOldMan(url, "", "Guildhall benchmark", clock=_now),
+        ),
     )
     await db.write(lambda tx: _enlist(tx, count))
     begun = time.perf_counter()

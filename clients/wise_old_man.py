@@ -32,9 +32,10 @@ _A_MINUTE_WITH_KEY: Final = 100
 # It counts minutes from our first request in each; a little slower than allowed, and none overflows.
 _SPARE: Final = 0.97
 _ATTEMPTS: Final = 3
-# Seconds of an outage that a person, and a job in the background, would rather wait than be refused.
+# Seconds of an outage that a person would rather wait than be refused. A job in the background waits for none: its
+# tables know when to try again.
 _PERSON_WAITS: Final = 10.0
-_JOB_WAITS: Final = 120.0
+_JOB_WAITS: Final = 0.0
 # A group of 500 with all its numbers is about 6 MB.
 _LARGEST: Final = 16 << 20
 _PAGE: Final = 100
@@ -101,7 +102,7 @@ class WiseOldMan:
         """The character's past from `since` to `until`, oldest first: the last sheet of each UTC day.
 
         Empty for one that Wise Old Man does not know. A request per 100 snapshots, of the newest 20,000 at
-        most; meant for a job in the background, so it goes behind people and waits out short outages.
+        most; meant for a job in the background, so it goes behind people and waits for no outage to end.
         """
         line = Line(_JOB_WAITS)
         path = f"/v2/players/{quote(name.key)}/snapshots"

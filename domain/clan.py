@@ -25,6 +25,12 @@ EVENTS = (SNAPSHOT_COMPLETE, SNAPSHOT_FAILED, LEADERBOARD)
 HIGHLIGHT_BOARDS = ("overall", "all_bosses", "all_clues")
 """What a run's highlights and the month's leaders are told of."""
 
+STATISTICS = ("total_xp", "levels", "all_bosses", "all_clues")
+"""What the clan's statistics count."""
+
+RUN_PANEL = "clan.run"
+"""The kind of message that shows a run."""
+
 CHARACTER_LIMIT = 2000
 """Characters in one clan; the game's own clans end at 500."""
 

@@ -129,3 +129,8 @@ def _pair(line: str) -> tuple[str, int]:
     if match is None:
         raise NotASnapshot(f"not a metric's line: {line[:80]!r}")
     return match[1], int(match[2])
+
+
+def address_of(snapshot_id: int, digest: bytes) -> str:
+    """Where a snapshot's text is read: its number, and as much of its hash as nobody guesses."""
+    return f"{snapshot_id}-{digest.hex()[:16]}"

@@ -2,18 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from clients.hiscores import Hiscores
-from clients.wise_old_man import WiseOldMan
-from services.clan import ClanKeeper, open_clan
+from sqlalchemy import Connection
+
+from clients.outside import Outside
+from domain.clan import SCHEDULE
+from domain.guild import TIMEZONE
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog
 from services.notices import Notices
 from services.panels import Panels
-from services.privacy import HouseKeeper, Privacy
 from services.settings import GuildSettings
+
+if TYPE_CHECKING:
+    from services.clan import Clan
+    from services.privacy import Privacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +33,33 @@ class Job:
 
 
 class Guildhall:
-    """All services on one desk."""
+    """All services on one desk; a feature loads when it is first asked for, so that a start waits for none."""
 
-    def __init__(self, desk: Desk, hiscores: Hiscores, wise_old_man: WiseOldMan) -> None:
+    def __init__(self, desk: Desk, outside: Outside) -> None:
         self.desk = desk
-        self._outside = (hiscores, wise_old_man)
+        self._outside = outside
         self.health = Health(desk)
         self.settings = GuildSettings(desk)
         self.log = GuildLog(desk)
         self.notices = Notices(desk)
         self.panels = Panels(desk)
-        self.clan = open_clan(desk, self.settings, hiscores, wise_old_man)
-        self.privacy = Privacy(desk, (HouseKeeper(), ClanKeeper()))
+        for setting in (SCHEDULE, TIMEZONE):
+            self.settings.when_changed(setting, _follow_schedule)
+
+    @cached_property
+    def clan(self) -> "Clan":
+        """The roster, its runs, what everybody gained, and imports."""
+        from services.clan import open_clan
+
+        return open_clan(self.desk, self._outside)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """What is kept about a person, through every feature's hook."""
+        from services.clan import ClanKeeper
+        from services.privacy import HouseKeeper, Privacy
+
+        return Privacy(self.desk, (HouseKeeper(), ClanKeeper()))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
@@ -63,6 +85,12 @@ class Guildhall:
 
     async def close(self) -> None:
         """Let go of the outside world; what was under way is taken up at the next start."""
-        await self.clan.runs.close()
-        for client in self._outside:
-            await client.close()
+        if "clan" in vars(self):
+            await self.clan.runs.close()
+        await self._outside.close()
+
+
+def _follow_schedule(tx: Connection, guild_id: int, now: datetime) -> None:
+    from services.clan import schedule
+
+    schedule.follow(tx, guild_id, now)

@@ -9,15 +9,15 @@ from cogs.ui.cards import Card
 from cogs.ui.clan.runs import paint_run
 from cogs.ui.courier import DiscordCourier, reachable
 from cogs.ui.words import Words
+from domain.clan import RUN_PANEL
 from domain.panels import Panel
-from services.clan.runs import PANEL as CLAN_RUN
 from services.guildhall import Guildhall
 from services.panels import MessageGone, PaintFailed
 
 Paint = Callable[[Guildhall, Panel, Words], Awaitable[Card]]
 
 PAINTINGS: Mapping[str, tuple[Paint, timedelta]] = {
-    CLAN_RUN: (paint_run, timedelta(seconds=3)),
+    RUN_PANEL: (paint_run, timedelta(seconds=3)),
 }
 """By kind: how it is drawn, and how long to wait between two repaints of one message."""
 

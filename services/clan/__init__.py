@@ -5,17 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from clients.hiscores import Hiscores
-from clients.wise_old_man import WiseOldMan
-from domain.clan import SCHEDULE
-from domain.guild import TIMEZONE
-from services.clan import schedule
+from clients.outside import Outside
 from services.clan.gains import Gains
 from services.clan.imports import Imports
 from services.clan.roster import Roster
 from services.clan.runs import Runs
 from services.desk import Desk
-from services.settings import GuildSettings
 from storage import characters, drafts
 
 
@@ -29,11 +24,14 @@ class Clan:
     imports: Imports
 
 
-def open_clan(desk: Desk, settings: GuildSettings, hiscores: Hiscores, wise_old_man: WiseOldMan) -> Clan:
-    """The clan's services; their schedule follows the settings it depends on."""
-    for setting in (SCHEDULE, TIMEZONE):
-        settings.when_changed(setting, schedule.follow)
-    return Clan(Roster(desk, hiscores), Runs(desk, hiscores), Gains(desk), Imports(desk, wise_old_man))
+def open_clan(desk: Desk, outside: Outside) -> Clan:
+    """The clan's services."""
+    return Clan(
+        Roster(desk, outside.hiscores),
+        Runs(desk, outside.hiscores),
+        Gains(desk),
+        Imports(desk, outside.wise_old_man),
+    )
 
 
 class ClanKeeper:

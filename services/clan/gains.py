@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from domain import metrics
 from domain.boards import Page, Row, ranked
 from domain.boards import page as page_of_rows
-from domain.clan import NAME, Character
+from domain.clan import NAME, STATISTICS, Character
 from domain.errors import Invalid, NotFound
 from domain.experience import combat_level, level_at
 from domain.gains import Gain, GainKind, evidence, gain, gains, group_gain, total
@@ -21,9 +21,6 @@ from domain.windows import Window, baseline, window_start
 from services.clan.roster import on_roster, on_roster_by_id
 from services.desk import Desk
 from storage import characters, members, runs, settings, snapshots
-
-STATS = ("total_xp", "levels", "all_bosses", "all_clues")
-"""What the clan's statistics count."""
 
 TOP_BOSSES = 5
 _COMBAT = ("attack", "strength", "defence", "hitpoints", "prayer", "ranged", "magic")
@@ -157,7 +154,7 @@ class Gains:
             name, timezone = map(str, settings.some(tx, guild_id, NAME, TIMEZONE))
             start = window_start(window, now, zone(timezone))
             everyone = {one.id: one for one in characters.roster(tx, guild_id)}
-            gained = {board: _gained(tx, guild_id, board, start) for board in STATS}
+            gained = {board: _gained(tx, guild_id, board, start) for board in STATISTICS}
             top = gained["total_xp"].ranked()[:3]
             return Stats(
                 name=name,
@@ -222,11 +219,6 @@ class Gains:
         """Metrics and groups that fit what was typed, best first."""
         extra = await self._desk.db.read(_strangers)
         return metrics.find(typed, extra)
-
-
-def address_of(snapshot: tuple[int, datetime, bytes]) -> str:
-    """Where a snapshot's text is read: see `Gains.snapshot_text`."""
-    return f"{snapshot[0]}-{snapshot[2].hex()[:16]}"
 
 
 def board_rows(tx: Connection, guild_id: int, slug: str, start: datetime) -> list[Row[int]]:
@@ -340,9 +332,9 @@ def _early(counted_from: datetime | None, start: datetime) -> bool:
 
 
 def _totals(tx: Connection, guild_id: int) -> dict[str, int]:
-    slugs = {slug for board in STATS for slug in metrics.choice(board).slugs}
+    slugs = {slug for board in STATISTICS for slug in metrics.choice(board).slugs}
     standing = snapshots.totals(tx, guild_id, slugs)
-    return {board: sum(_total(board, values) for values in standing.values()) for board in STATS}
+    return {board: sum(_total(board, values) for values in standing.values()) for board in STATISTICS}
 
 
 def _total(board: str, values: Mapping[str, int]) -> int:

@@ -15,7 +15,7 @@ from clients.hiscores import Hiscores
 from clients.lookup import Failed, Found, Missing, Subject
 from clients.sweep import Outcome
 from domain.characters import CharacterName
-from domain.clan import NAME, SCHEDULE, Character, Run, RunError, RunState, Trigger
+from domain.clan import NAME, RUN_PANEL, SCHEDULE, Character, Run, RunError, RunState, Trigger
 from domain.errors import Conflict, NotFound
 from domain.guild import TIMEZONE
 from domain.metrics import OVERALL
@@ -27,7 +27,6 @@ from storage import audit, characters, notices, panels, runs, settings, snapshot
 
 log = logging.getLogger(__name__)
 
-PANEL = "clan.run"
 PAGE = 8
 CLOCK = "clock"
 MISSING = "missing"
@@ -135,7 +134,7 @@ class Runs:
             pages = max(1, -(-total // PAGE))
             at = min(max(page, 1), pages)
             shown = tuple(runs.page(tx, guild_id, limit=PAGE, offset=(at - 1) * PAGE))
-            posted = panels.posted(tx, guild_id, PANEL, [run.id for run in shown])
+            posted = panels.posted(tx, guild_id, RUN_PANEL, [run.id for run in shown])
             told = notices.posted(tx, guild_id, {highlights.outbox_key(run.id): run.id for run in shown})
             return History(shown, posted | told, at, pages, total)
 
@@ -203,7 +202,7 @@ class Runs:
                     runs.note_failed(tx, run.id, character_id, MISSING)
                 case Failed():
                     runs.note_failed(tx, run.id, character_id, answer.code)
-            panels.touch(tx, run.guild_id, PANEL, run.id)
+            panels.touch(tx, run.guild_id, RUN_PANEL, run.id)
 
         await self._desk.db.write(work)
 
@@ -236,7 +235,7 @@ def _subject(character: Character, xp: int | None) -> Subject:
 
 def _touch(tx: Connection, under_way: list[Run]) -> None:
     for run in under_way:
-        panels.touch(tx, run.guild_id, PANEL, run.id)
+        panels.touch(tx, run.guild_id, RUN_PANEL, run.id)
 
 
 def _begin(
@@ -271,6 +270,6 @@ def _finish(tx: Connection, run: Run, now: datetime) -> Run | None:
         return None
     facts = {"run": ended.id, "state": state.value, "read": ended.read, "failed": ended.failed}
     audit.append(tx, ended.guild_id, "clan.run_ended", actor=None, at=now, facts=facts)
-    panels.touch(tx, ended.guild_id, PANEL, ended.id)
+    panels.touch(tx, ended.guild_id, RUN_PANEL, ended.id)
     highlights.tell(tx, ended, now)
     return ended

@@ -19,10 +19,9 @@ from cogs.ui.painter import PAINTINGS
 from cogs.ui.words import COMMANDS, WORDS
 from cogs.ui.words.clan import SENTENCES
 from domain.characters import AccountType, NameFault
-from domain.clan import EVENTS, SETTINGS, Run, RunError, RunState, Trigger
+from domain.clan import EVENTS, RUN_PANEL, SETTINGS, Run, RunError, RunState, Trigger
 from domain.metrics import CATALOGUE, GROUPS
 from domain.windows import Window
-from services.clan.runs import PANEL
 
 ROOT = Path(__file__).parents[2]
 RAISED = re.compile(r'(?:Invalid|NotFound|Conflict|Forbidden|Unavailable)\(\s*"(clan\.[a-z_]+)"')
@@ -45,7 +44,7 @@ def test_every_sentence_that_the_cards_ask_for_is_there() -> None:
     ours = sources("cogs/ui/clan") + (ROOT / "cogs/clan.py").read_text(encoding="utf-8")
     asked = {key for key in ASKED.findall(ours) if not key.startswith(("clan.run", "clan.cadence", "clan.scheduled"))}
     assert len(asked) > 60
-    assert asked <= SENTENCES.keys() | {PANEL}
+    assert asked <= SENTENCES.keys() | {RUN_PANEL}
 
 
 @pytest.mark.parametrize("language", [*WORDS])
@@ -146,5 +145,5 @@ def test_the_whole_command_fits_into_discords_limit(words: Mapping[str, str]) ->
 
 def test_every_event_and_panel_of_the_clan_can_be_drawn() -> None:
     assert {event.name for event in EVENTS} <= DRAWINGS.keys()
-    assert PANEL in PAINTINGS
+    assert RUN_PANEL in PAINTINGS
     assert all(inspect.iscoroutinefunction(draw) for draw in DRAWINGS.values())

@@ -143,11 +143,18 @@ async def test_429_is_an_outage_with_a_time(wom: WiseOldMan, server: DemoWiseOld
     assert len(server.seen) == 1
 
 
-async def test_a_job_waits_out_what_a_person_would_not(server: DemoWiseOldMan) -> None:
-    wom = quick(server, rest=0.1)
-    server.script("mara", broken(), broken(), too_many("1"))
+async def test_a_job_is_told_at_once_that_there_is_an_outage_and_a_person_waits_for_its_end(
+    server: DemoWiseOldMan,
+) -> None:
+    wom = quick(server, rest=0.3)
+    server.script("mara", broken(), broken(), broken())
     with pytest.raises(Unavailable):  # its attempts are used up
         await wom.history(parse_name("Mara"), NOW - timedelta(days=2), NOW)
+    asked = len(server.seen)
+    with pytest.raises(Unavailable):
+        await wom.history(parse_name("Mara"), NOW - timedelta(days=2), NOW)
+    assert len(server.seen) == asked
+    assert await wom.group(7)
     assert await wom.history(parse_name("Mara"), NOW - timedelta(days=2), NOW)
     await wom.close()
 

@@ -13,6 +13,7 @@ from typing import Any
 import discord
 import pytest
 
+from clients.outside import Outside
 from config import Settings
 from console import checks
 from console.checks import NEEDED, Finding, State
@@ -274,7 +275,7 @@ async def test_a_port_that_is_free_and_one_that_is_taken(settings: Settings) -> 
 async def test_the_pages_of_a_bot_that_runs(settings: Settings, books: Path) -> None:
     db = Database(settings.database)
     await db.open()
-    hall = Guildhall(Desk(db, now, os.urandom), *clients())
+    hall = Guildhall(Desk(db, now, os.urandom), nobody())
     site = await serve(hall, "127.0.0.1", 0)
     here = changed(settings, web_port=site.port)
     with lock.alone(books, "run", now=datetime.now(UTC)):
@@ -286,12 +287,13 @@ async def test_the_pages_of_a_bot_that_runs(settings: Settings, books: Path) -> 
     await hall.close()
 
 
-def clients() -> Any:
-    from clients.hiscores import Hiscores
-    from clients.wise_old_man import WiseOldMan
+def nobody() -> Outside:
+    """An outside world that is never asked."""
 
-    nowhere = "http://127.0.0.1:1"
-    return Hiscores(nowhere, None, "tests", clock=now), WiseOldMan(nowhere, "", "tests", clock=now)
+    def fail() -> Any:
+        raise AssertionError("the pages asked the outside world")
+
+    return Outside(fail, fail)
 
 
 # --- all together

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from clients.hiscores import Hiscores
+from clients.outside import Outside
 from clients.wise_old_man import WiseOldMan
 from domain.characters import AccountType, parse_name
 from domain.hiscores import Reading, Sheet
@@ -49,8 +50,11 @@ def _snapshot(tx: Connection) -> None:
 @pytest.fixture
 async def hall(db: Database) -> AsyncIterator[Guildhall]:
     """The house; its outside world is not asked."""
-    hiscores = Hiscores("http://127.0.0.1:1", None, "tests", clock=now)
-    hall = Guildhall(Desk(db, now, os.urandom), hiscores, WiseOldMan("http://127.0.0.1:1", "", "tests", clock=now))
+    outside = Outside(
+        lambda: Hiscores("http://127.0.0.1:1", None, "tests", clock=now),
+        lambda: WiseOldMan("http://127.0.0.1:1", "", "tests", clock=now),
+    )
+    hall = Guildhall(Desk(db, now, os.urandom), outside)
     yield hall
     await hall.close()
 

@@ -1,8 +1,11 @@
 """A board: who gained how much of one metric, ten a page, and where one stands oneself."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cogs.ui import plain
 from cogs.ui.cards import Accent, Card
@@ -13,7 +16,9 @@ from cogs.ui.door import Interaction, actor_of, answer, card_words, guild_of, ha
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words
 from domain.windows import Window
-from services.clan.gains import Board, Standing
+
+if TYPE_CHECKING:
+    from services.clan.gains import Board, Standing
 
 _NARROW = 27
 """Columns of a code block that a phone shows without cutting; big gains are written short where they need more."""

@@ -1,11 +1,17 @@
 """Claims: somebody says that a character is theirs, and an officer decides once for all."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, answer, guild_words, hall_of, turn, words_for
 from cogs.ui.press import Press, Style
 from cogs.ui.words import Words
 from domain.errors import Conflict
-from services.clan.roster import Claim
+
+if TYPE_CHECKING:
+    from services.clan.roster import Claim
 
 
 class Decide(Press, key="clan:v1:claim", args=r"(?P<claim>\d{1,15}):(?P<verdict>yes|no)"):

@@ -1,12 +1,18 @@
 """The clan's snapshots so far, with links to where they were told."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cogs.ui.cards import Accent, Card
 from cogs.ui.clan.naming import mark, reason, result
 from cogs.ui.door import Interaction, card_words, guild_of, hall_of, show, turn, words_for
 from cogs.ui.press import Press
 from cogs.ui.words import Words
 from domain.clan import Run, RunState
-from services.clan.runs import History
+
+if TYPE_CHECKING:
+    from services.clan.runs import History
 
 
 class ShowHistory(Press, key="clan:v1:past"):

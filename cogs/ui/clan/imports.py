@@ -1,5 +1,9 @@
 """Importing a roster: what would change, then the button that does it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import discord
 
 from cogs.ui.cards import Accent, Card
@@ -10,7 +14,9 @@ from cogs.ui.press import Press, Style
 from cogs.ui.words import Words, harmless
 from domain.characters import Rejected
 from domain.errors import Invalid, Unavailable
-from services.clan.imports import Difference, Imported
+
+if TYPE_CHECKING:
+    from services.clan.imports import Difference, Imported
 
 _LARGEST = 512
 """Kilobytes: 20,000 lines of names are half of that."""

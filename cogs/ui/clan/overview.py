@@ -1,5 +1,9 @@
 """The clan at a glance: who it is, how often it is looked at, and how the last look went."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cogs.ui.cards import Accent, Card
 from cogs.ui.clan.history import ShowHistory
 from cogs.ui.clan.naming import failures, result
@@ -8,7 +12,9 @@ from cogs.ui.clan.stats import ShowStats
 from cogs.ui.press import Style
 from cogs.ui.words import Words, harmless
 from domain.windows import Window
-from services.clan.runs import Overview
+
+if TYPE_CHECKING:
+    from services.clan.runs import Overview
 
 
 def overview_card(say: Words, clan: Overview, guild_name: str) -> Card:

@@ -1,9 +1,11 @@
 """One character: levels, gains, bosses and best ranks, on a picture and in words, and the snapshot behind them."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -14,11 +16,14 @@ from cogs.ui.clan.windows import PATTERN, window_select
 from cogs.ui.door import Interaction, answer, card_words, guild_of, hall_of, show, turn, words_for
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words, harmless
+from domain.clan import STATISTICS
 from domain.gains import Gain, GainKind
 from domain.metrics import GROUPS, TOTAL_LEVEL, MetricKind, metric
-from domain.snapshots import parse_text, snapshot_hash
+from domain.snapshots import address_of, parse_text, snapshot_hash
 from domain.windows import Window
-from services.clan.gains import STATS, Profile, address_of
+
+if TYPE_CHECKING:
+    from services.clan.gains import Profile
 
 _LISTED = 5
 _BEST = 3
@@ -114,7 +119,9 @@ def _gains(say: Words, profile: Profile) -> str:
     """Everything together, then the skills, bosses and clues that grew most, and what is not counted."""
     singles = [gain for slug, gain in profile.gained.items() if slug not in GROUPS]
     whole = [
-        _gain(say, say(f"clan.stats.{slug}"), profile.gained[slug]) for slug in STATS if profile.gained[slug].gained
+        _gain(say, say(f"clan.stats.{slug}"), profile.gained[slug])
+        for slug in STATISTICS
+        if profile.gained[slug].gained
     ]
     lines = [f"{say('clan.profile.gained', window=window_name(say, profile.window))}\n"]
     lines[0] += " · ".join(whole) or say("clan.profile.no_gain")
@@ -147,7 +154,7 @@ def _best(say: Words, profile: Profile) -> str:
 def _text_button(say: Words, profile: Profile) -> list[Press]:
     if profile.snapshot is None:
         return []
-    return [ShowText.button(address_of(profile.snapshot), label=say("clan.button.text"))]
+    return [ShowText.button(address_of(profile.snapshot[0], profile.snapshot[2]), label=say("clan.button.text"))]
 
 
 def _small(say: Words, profile: Profile) -> str:

@@ -1,6 +1,9 @@
 """The roster: its pages, and what is answered when it changes."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -14,7 +17,9 @@ from cogs.ui.words import Words, harmless
 from domain.clan import STALE_AFTER, Character
 from domain.metrics import OVERALL, TOTAL_LEVEL
 from domain.windows import Window
-from services.clan.roster import Added, RosterPage
+
+if TYPE_CHECKING:
+    from services.clan.roster import Added, RosterPage
 
 
 class TurnRoster(Press, key="clan:v1:roster", args=r"(?P<page>\d{1,6})"):

@@ -1,5 +1,9 @@
 """A snapshot of the clan as people watch it: the live message, its end, and the button that starts one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cogs.ui.cards import Accent, Card, bar
 from cogs.ui.clan.history import ShowHistory
 from cogs.ui.clan.naming import failures, result, sentence
@@ -7,11 +11,13 @@ from cogs.ui.clan.stats import ShowStats
 from cogs.ui.door import Interaction, actor_of, guild_words, hall_of, show
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.clan import RunState
+from domain.clan import RUN_PANEL, RunState
 from domain.panels import Panel
 from domain.windows import Window
-from services.clan.runs import PANEL, RunReport
 from services.guildhall import Guildhall
+
+if TYPE_CHECKING:
+    from services.clan.runs import RunReport
 
 
 class RunNow(Press, key="clan:v1:run"):
@@ -30,7 +36,7 @@ async def run_now(interaction: Interaction) -> None:
     blind = not interaction.app_permissions.view_channel
     message = await show(interaction, run_card(await guild_words(interaction), report, blind=blind))
     if message is not None and not blind:
-        await hall.panels.hang(actor.guild_id, PANEL, run.id, channel_id=message.channel.id, message_id=message.id)
+        await hall.panels.hang(actor.guild_id, RUN_PANEL, run.id, channel_id=message.channel.id, message_id=message.id)
 
 
 async def paint_run(hall: Guildhall, panel: Panel, say: Words) -> Card:

@@ -1,12 +1,18 @@
 """A character's numbers as its picture wants them: in the game's order, with names that fit a cell."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cogs.ui.charts import Profile as Drawing
 from cogs.ui.charts import Score
 from cogs.ui.clan.naming import metric_name, sentence, type_name, window_name
 from cogs.ui.words import Words
 from domain.experience import level_at
 from domain.metrics import OVERALL, SKILLS, TOTAL_LEVEL, MetricKind, metric
-from services.clan.gains import Profile
+
+if TYPE_CHECKING:
+    from services.clan.gains import Profile
 
 _PANEL = (
     "attack", "hitpoints", "mining",

@@ -1,5 +1,7 @@
 """The clan as a whole: totals, gains, the three who gained most, and a curve."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,12 +16,13 @@ from cogs.ui.clan.windows import PATTERN, window_select
 from cogs.ui.door import Interaction, card_words, guild_of, hall_of, show, turn, words_for
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words, harmless
+from domain.clan import STATISTICS
 from domain.settings import zone
 from domain.windows import Window
-from services.clan.gains import STATS, Stats
 
 if TYPE_CHECKING:
     from cogs.ui.canvas import Picture
+    from services.clan.gains import Stats
 
 _POINTS = 120
 """Points of a curve; more cannot be told apart on a phone."""
@@ -80,7 +83,7 @@ def _table(say: Words, stats: Stats) -> str:
     if not stats.read:
         return ""
     head = ["", say("clan.stats.gained"), say("clan.stats.total")]
-    return table([head, *([say(f"clan.stats.{one}"), *_numbers(say, stats, one)] for one in STATS)])
+    return table([head, *([say(f"clan.stats.{one}"), *_numbers(say, stats, one)] for one in STATISTICS)])
 
 
 def _numbers(say: Words, stats: Stats, board: str) -> tuple[str, str]:
@@ -88,7 +91,7 @@ def _numbers(say: Words, stats: Stats, board: str) -> tuple[str, str]:
     return say.short(gained, signed=True) if gained else "–", say.short(total) if total else "–"
 
 
-def _chart(say: Words, stats: Stats, name: str) -> "Picture":
+def _chart(say: Words, stats: Stats, name: str) -> Picture:
     from cogs.ui.charts import Gains, gains_chart
     from cogs.ui.curve import Reading
 
