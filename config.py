@@ -2,12 +2,18 @@
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from fairness.beacon import QUICKNET, Chain
+
+# What a page's Content-Security-Policy can name too: no user, no query, no space.
+_PLAIN = r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:/[\w.~%/-]*)?"
 
 
 class Settings(BaseSettings):
@@ -36,6 +42,9 @@ class Settings(BaseSettings):
     wise_old_man_key: SecretStr = SecretStr("")
     contact: str = ""
 
+    beacon_urls: str = "https://api.drand.sh,https://api2.drand.sh,https://api3.drand.sh,https://drand.cloudflare.com"
+    beacon_chain: str = "quicknet"
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -51,15 +60,55 @@ class Settings(BaseSettings):
             raise ValueError("an address starts with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("beacon_urls")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        urls = dict.fromkeys(url for part in value.split(",") if (url := part.strip().rstrip("/")))
+        if not urls:
+            raise ValueError("it takes at least one address, with commas between them")
+        for url in urls:
+            if not re.fullmatch(_PLAIN, url, re.ASCII):
+                raise ValueError(f"every address starts with http:// or https://, and {url!r} is no plain one")
+        return ",".join(urls)
+
+    @field_validator("beacon_chain")
+    @classmethod
+    def _chain_or_quicknet(cls, value: str) -> str:
+        value = value.strip()
+        if _chain(value) != QUICKNET and _chain(value).hash == QUICKNET.hash:
+            raise ValueError("quicknet is built in, and this describes another chain under its name")
+        return value
+
     @property
     def database(self) -> str:
         """The database's address: `DATABASE_URL`, else SQLite in `DATA_DIR`."""
         return self.database_url or f"sqlite:///{self.data_dir / 'guildhall.db'}"
 
     @property
+    def relays(self) -> tuple[str, ...]:
+        """The addresses of the beacon's relays, the preferred one first."""
+        return tuple(self.beacon_urls.split(","))
+
+    @property
+    def chain(self) -> Chain:
+        """The beacon chain that draws are made with; any but quicknet is a test chain."""
+        return _chain(self.beacon_chain)
+
+    @property
     def user_agent(self) -> str:
         """What outside services see of us; their operators ask for a contact."""
         return f"Guildhall (+{self.contact})" if self.contact else "Guildhall"
+
+
+def _chain(text: str) -> Chain:
+    """The chain of that name or description. Raises `ValueError`, in words for the operator."""
+    if text == "quicknet":
+        return QUICKNET
+    try:
+        return Chain.described(text)
+    except ValueError as error:
+        takes = "it takes quicknet, or what a relay of a test chain answers at /<chain>/info, on one line"
+        raise ValueError(takes) from error
 
 
 def secret_key(settings: Settings) -> bytes:

@@ -1,6 +1,6 @@
 """What `check` looks at: one small function a subject, each returning what it found and how to mend it.
 
-A feature adds its own check by writing such a function and naming it in `CHECKS`.
+A feature adds its own check by writing such a function (for an outside service in `outside`) and naming it in `CHECKS`.
 """
 
 import asyncio
@@ -10,11 +10,8 @@ import os
 import re
 import socket
 import stat
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -22,13 +19,10 @@ import aiohttp
 import discord
 from sqlalchemy import Connection
 
-from clients.hiscores import Hiscores
-from clients.lookup import Failed, Missing
-from clients.wise_old_man import WiseOldMan
 from config import Settings
+from console.findings import Check, Finding, State
+from console.outside import beacon, hiscores, wise_old_man
 from console.troubles import database_of, in_words, token_of
-from domain.characters import AccountType, parse_name
-from domain.errors import NotFound, Unavailable
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from storage import checkup, lock, members, migrations, notices
 from storage import settings as stored
@@ -39,34 +33,9 @@ NEEDED: Final = discord.Permissions(
 )
 """What the bot must be allowed to do in the channels it works in."""
 
-_KNOWN_NAME: Final = "Lynx Titan"
 _DISCORD_ANSWERS_IN: Final = 120.0
 _WEB_ANSWERS_IN: Final = 5.0
 _A_PAGE: Final = 200
-
-
-class State(StrEnum):
-    """How it stands; `BAD` makes the whole check fail."""
-
-    GOOD = "✅"
-    DOUBTFUL = "⚠️"
-    BAD = "❌"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: how something stands, and what mends it where it needs mending."""
-
-    state: State
-    about: str
-    says: str
-    fix: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.about}: {self.says}" + (f" → {self.fix}" if self.fix else "")
-
-
-Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
 
 
 async def run(settings: Settings, tell: Callable[[Finding], None]) -> bool:
@@ -282,45 +251,6 @@ def _invite(client: discord.Client) -> str:
     return discord.utils.oauth_url(client.application_id, permissions=NEEDED, scopes=("bot", "applications.commands"))
 
 
-async def hiscores(settings: Settings) -> list[Finding]:
-    """The game's hiscores answer in the shape that we read."""
-    about, where = "Hiscores", settings.hiscores_url
-    client = Hiscores(where, settings.hiscores_rate, settings.user_agent, clock=_now)
-    try:
-        answer = await client.probe(parse_name(_KNOWN_NAME), AccountType.REGULAR)
-    finally:
-        await client.close()
-    match answer:
-        case Failed():
-            says = f"{where} gives no usable answer ({answer.code})"
-            fix = "snapshots wait until it does; is HISCORES_URL right, and this machine online?"
-            return [Finding(State.BAD, about, says, fix)]
-        case Missing():
-            says = f"{where} answers, but does not know {_KNOWN_NAME}"
-            return [Finding(State.DOUBTFUL, about, says, "is HISCORES_URL right?")]
-        case _:
-            return [Finding(State.GOOD, about, f"{where} answers")]
-
-
-async def wise_old_man(settings: Settings) -> list[Finding]:
-    """Wise Old Man answers and takes the key; only imports need it."""
-    about, where = "Wise Old Man", settings.wise_old_man_url
-    key = settings.wise_old_man_key.get_secret_value()
-    client = WiseOldMan(where, key, settings.user_agent, clock=_now)
-    try:
-        await client.group(1)
-    except NotFound:
-        pass  # an answer too
-    except Unavailable as refusal:
-        if refusal.code == "clan.wom_key_refused":
-            return [Finding(State.BAD, about, "it does not accept WISE_OLD_MAN_KEY", "correct it, or leave it empty")]
-        says = f"{where} gives no usable answer"
-        return [Finding(State.DOUBTFUL, about, says, "imports wait until it does; nothing else needs it")]
-    finally:
-        await client.close()
-    return [Finding(State.GOOD, about, f"{where} answers" + (" and accepts the key" if key else ""))]
-
-
 async def web_pages(settings: Settings) -> list[Finding]:
     """The bot that runs serves its pages; or, while none runs, the address is free."""
     about, where = "Web pages", f"{settings.web_host}:{settings.web_port}"
@@ -362,10 +292,6 @@ async def _served(settings: Settings) -> Finding:
     return Finding(State.GOOD, "Web pages", f"the bot runs (version {said['version']}) and answers at {address}")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("Configuration", configuration),
     ("Secret key", secret_key),
@@ -373,6 +299,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("Discord", on_discord),
     ("Hiscores", hiscores),
     ("Wise Old Man", wise_old_man),
+    ("Beacon", beacon),
     ("Web pages", web_pages),
 )
 """What is checked, in the order in which it is told."""

@@ -1,6 +1,7 @@
 """The command line: what the operator can ask for, answered in plain words and an exit code.
 
-0: done. 1: a check failed, or something went wrong. 2: cannot start as configured.
+0: done. 1: a check failed, or something went wrong. 2: cannot start as configured. `verify` has the verifier's own:
+0 verified, 1 rejected, 2 unreadable, 3 not all could be checked.
 """
 
 import argparse
@@ -35,7 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(words).parse_args(words)
     command: Command = arguments.does
     try:
-        code = command(_settings(talkative=command in (_run, _demo)), arguments)
+        if arguments.does is _verify:
+            code = _verify(arguments.words)
+        else:
+            code = command(_settings(talkative=command in (_run, _demo)), arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -161,6 +165,15 @@ def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(words: Sequence[str]) -> int:
+    """What `python -m fairness` does with these words; nothing of this house, not even a setting, has a say in it."""
+    from fairness.__main__ import main
+
+    # As when it runs by itself: where the terminal lacks a letter, its number is shown.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    return main(words)
+
+
 def _bring_up_to_date(settings: Settings) -> str | None:
     """Migrate if need be, not under the hands of a bot that runs; returns the revision before."""
     from storage import lock, migrations
@@ -199,6 +212,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     file: dict[str, Any] = {"type": Path, "metavar": "FILE"}
     add("backup", _backup, "save database and key in one file, also while the bot runs").add_argument("file", **file)
     add("restore", _restore, "put a backup in place; what was there is moved aside").add_argument("file", **file)
+    # Whatever follows is for the verifier to read, options too; so nothing is an option here.
+    verify = commands.add_parser(
+        "verify", help="check the proof of a draw, without asking anybody", add_help=False, prefix_chars="\0"
+    )
+    verify.add_argument("words", nargs="*")
+    verify.set_defaults(does=_verify)
     if "demo" in words:
         # Its options cost the import of a web server, which a start of the bot does not need here.
         from playground.demo import add_arguments

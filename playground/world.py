@@ -1,4 +1,4 @@
-"""The pretend world: an offline Discord with the demo guild in it, and stand-ins for the game and its trackers."""
+"""The pretend world: an offline Discord with the demo guild in it; game, tracker and beacon are stand-ins."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -13,8 +13,11 @@ from simcord.builders import ChannelHandle
 
 import bot as root
 from config import Settings
+from fairness.local_beacon import LocalBeacon
+from playground.beacon import DemoBeacon
 from playground.cast import Cast, cast
 from playground.clock import PretendClock
+from playground.due import next_due
 from playground.growth import Characters
 from playground.guild import DemoGuild, set_up, settle
 from playground.hiscores import DemoHiscores
@@ -29,7 +32,9 @@ NOBODY: Final = "nobody"
 """The one name that the demo hiscores do not list; whatever else somebody types exists."""
 
 _RUN_HOUR: Final = 6
-_HOUR: Final = timedelta(hours=1)
+_BEACON_IS_OLDER: Final = timedelta(days=1)
+_SELDOM: Final = timedelta(hours=2)
+_SOON: Final = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class World:
     faces: Mapping[str, tuple[str, bytes]]
     hiscores: DemoHiscores
     wise_old_man: DemoWiseOldMan
+    beacon: DemoBeacon
     troubles: Troubles
 
     @property
@@ -61,19 +67,27 @@ class World:
         return self.guild.channels
 
     async def pass_time(self, span: timedelta) -> None:
-        """Let the calendar run ahead by `span`; whatever falls due in it is done, at most an hour late."""
-        left, latency = span, self.hiscores.latency
+        """Let the calendar run ahead by `span`; whatever falls due in it is done at that very moment.
+
+        What follows from it, or has no moment of its own, is seen to soon after and then less and less often.
+        """
+        until, latency = self.clock.now() + span, self.hiscores.latency
         self.hiscores.latency = 0.0
+        pause = _SOON
         try:
             with self.env.time_context():
-                while left > timedelta():
-                    step = min(left, _HOUR)
-                    left -= step
+                while (now := self.clock.now()) < until:
+                    due = await self._next_due(now)
+                    to = min(until, now + pause, due or until)
                     async with self.env.turn:
-                        self.env.skip(step.total_seconds())
+                        self.env.skip((to - now).total_seconds())
                     await self.bot.tick()
+                    pause = _SOON if to == due else min(3 * pause, _SELDOM)
         finally:
             self.hiscores.latency = latency
+
+    async def _next_due(self, now: datetime) -> datetime | None:
+        return await self.bot.db.read(lambda tx: next_due(tx, now, self.beacon.local.chain))
 
 
 def last_run_before(now: datetime) -> datetime:
@@ -95,14 +109,16 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
     for played in everyone.played[len(real) :]:
         characters.add(played.name, played.kind)
     clock = PretendClock(start)
+    rounds = LocalBeacon.started(b"playground %d" % seed, int((start - _BEACON_IS_OLDER).timestamp()))
     async with (
         DemoHiscores(characters, clock=clock.now) as hiscores,
         DemoWiseOldMan(characters, clock=clock.now) as wise_old_man,
+        DemoBeacon(rounds, clock=clock.now) as beacon,
     ):
         hiscores.always(NOBODY, NOT_FOUND)
         names = tuple(played.name for played in everyone.played) + everyone.strangers
         wise_old_man.add_group(WISE_OLD_MAN_GROUP, everyone.guild, names)
-        bot = root.build(_offline(settings, hiscores.url, wise_old_man.url))
+        bot = root.build(_offline(settings, hiscores, wise_old_man, beacon))
         troubles = Troubles(clock.now)
         env = OfflineDiscord(bot, clock, troubles.note)
         try:
@@ -114,13 +130,13 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
             with env.time_context():
                 guild, faces = settle(env, everyone)
                 await set_up(guild, everyone)
-            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, troubles)
+            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, beacon, troubles)
         finally:
             await bot.close()
             await env.shutdown()
 
 
-def _offline(settings: Settings, hiscores_url: str, wise_old_man_url: str) -> Settings:
+def _offline(settings: Settings, hiscores: DemoHiscores, wise_old_man: DemoWiseOldMan, beacon: DemoBeacon) -> Settings:
     """The settings with nothing in them that belongs to the operator or leads anywhere else."""
     return settings.model_copy(
         update={
@@ -129,10 +145,12 @@ def _offline(settings: Settings, hiscores_url: str, wise_old_man_url: str) -> Se
             "discord_client_secret": SecretStr(""),
             "database_url": "",
             "secret_key": SecretStr(""),
-            "hiscores_url": hiscores_url,
+            "hiscores_url": hiscores.url,
             "hiscores_rate": 1000.0,
-            "wise_old_man_url": wise_old_man_url,
+            "wise_old_man_url": wise_old_man.url,
             "wise_old_man_key": SecretStr("demo"),
             "contact": "the playground",
+            "beacon_urls": beacon.url,
+            "beacon_chain": beacon.local.info(),
         }
     )

@@ -18,6 +18,9 @@ from config import Settings
 from console import checks
 from console.checks import NEEDED, Finding, State
 from domain.guild import ANNOUNCEMENTS
+from fairness.beacon import QUICKNET
+from fairness.local_beacon import LocalBeacon
+from playground.beacon import DemoBeacon, Lie
 from playground.loopback import broken
 from playground.wise_old_man import DemoWiseOldMan
 from services.desk import Desk
@@ -259,6 +262,34 @@ async def test_wise_old_man_answers_or_does_not(settings: Settings) -> None:
         only(await checks.wise_old_man(here), DOUBTFUL, "no usable answer", "imports wait")
 
 
+def old_beacon() -> DemoBeacon:
+    """A chain of ours with as many rounds as quicknet, on the real clock."""
+    return DemoBeacon(LocalBeacon.started(b"check", genesis=QUICKNET.genesis), clock=lambda: datetime.now(UTC))
+
+
+async def test_relays_of_which_all_answer_or_some_or_none(settings: Settings) -> None:
+    async with old_beacon() as first, old_beacon() as second:
+        local = first.local
+        here = changed(settings, beacon_urls=f"{first.url},{second.url}", beacon_chain=local.info())
+        held, test_chain = await checks.beacon(here)
+        only([held], GOOD, f"{first.url}, {second.url}: every signature holds")
+        only([test_chain], DOUBTFUL, "whoever has its key foresees every winner", "take it out")
+        (asked,) = {seen.key for relay in (first, second) for seen in relay.seen}
+        assert 117 <= datetime.now(UTC).timestamp() - local.chain.time(int(asked)) < 130
+        second.lie = Lie.WRONG_SIGNATURE
+        found = await checks.beacon(here)
+        only(found[:1], DOUBTFUL, f"gives no round that holds: {second.url} (bad_signature)", "BEACON_URLS")
+        first.for_everyone = broken(503)
+        found = await checks.beacon(here)
+        only(found[:1], BAD, f"{first.url} (http_503), {second.url} (bad_signature)", "draws wait")
+
+
+async def test_relays_of_another_chain_give_no_round_of_quicknet(settings: Settings) -> None:
+    async with old_beacon() as relay:
+        found = await checks.beacon(changed(settings, beacon_urls=relay.url))
+        only(found, BAD, f"no relay gives a round that holds: {relay.url} (http_404)", "BEACON_CHAIN")
+
+
 # --- web pages
 
 
@@ -275,7 +306,7 @@ async def test_a_port_that_is_free_and_one_that_is_taken(settings: Settings) -> 
 async def test_the_pages_of_a_bot_that_runs(settings: Settings, books: Path) -> None:
     db = Database(settings.database)
     await db.open()
-    hall = Guildhall(Desk(db, now, os.urandom), nobody())
+    hall = Guildhall(Desk(db, now, os.urandom), nobody(), lambda: b"tests")
     site = await serve(hall, "127.0.0.1", 0)
     here = changed(settings, web_port=site.port)
     with lock.alone(books, "run", now=datetime.now(UTC)):
@@ -293,17 +324,19 @@ def nobody() -> Outside:
     def fail() -> Any:
         raise AssertionError("the pages asked the outside world")
 
-    return Outside(fail, fail)
+    return Outside(fail, fail, fail)
 
 
 # --- all together
 
 
 async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
-    settings: Settings, discords: Stub, books: Path
+    settings: Settings, discords: Stub, books: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with demo() as hiscores, DemoWiseOldMan(demo().characters, clock=now) as wom:
-        here = changed(settings, hiscores_url=hiscores.url, wise_old_man_url=wom.url, web_port=0)
+    async with demo() as hiscores, DemoWiseOldMan(demo().characters, clock=now) as wom, old_beacon() as relay:
+        monkeypatch.setattr("console.outside.QUICKNET", relay.local.chain)  # nobody here can sign rounds of that one
+        services = {"hiscores_url": hiscores.url, "wise_old_man_url": wom.url, "beacon_urls": relay.url}
+        here = changed(settings, **services, beacon_chain=relay.local.info(), web_port=0)
         told: list[Finding] = []
         assert await checks.run(here, told.append) is True
         said = "\n".join(map(str, told))
@@ -311,7 +344,7 @@ async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
         subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
         assert list(dict.fromkeys(subjects)) == [
             *("Configuration", "Secret key", "Database", "Audit log", "Discord", "Server", "Hiscores"),
-            *("Wise Old Man", "Web pages"),
+            *("Wise Old Man", "Beacon", "Web pages"),
         ]
         told.clear()
         assert await checks.run(changed(here, discord_token=""), told.append) is False

@@ -27,9 +27,11 @@ import bot
 from config import Settings
 from console import checks, cli
 from console.troubles import CANNOT_START, WENT_WRONG, in_words
+from fairness.local_beacon import LocalBeacon
 from services.health import VERSION
 from storage import lock, migrations
 from storage.migrations import UnknownRevision
+from tests.fairness.mutations import BASES, edited, put
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -113,6 +115,7 @@ def test_a_token_that_cannot_be_one(shell: Shell) -> None:
 def test_settings_that_cannot_be_used_are_named_with_what_they_take(shell: Shell) -> None:
     Path(".env").write_text(
         "WEB_PORT=http\nHISCORES_RATE=0\nLOG_LEVEL=loud\nLOG_FORMAT=xml\nPUBLIC_URL=bot.example.org\n"
+        "BEACON_URLS=https://a.example,b.example\nBEACON_CHAIN=default\n"
     )
     said = shell()
     assert (said.code, said.out) == (2, "")
@@ -120,6 +123,14 @@ def test_settings_that_cannot_be_used_are_named_with_what_they_take(shell: Shell
         "PUBLIC_URL cannot be used: an address starts with http:// or https://; it is 'bot.example.org'.",
         "WEB_PORT takes a whole number from 0 to 65535; it is 'http'.",
         "HISCORES_RATE takes a number above 0, at most 1000; it is '0'.",
+        (
+            "BEACON_URLS cannot be used: every address starts with http:// or https://, and 'b.example' is none; "
+            "it is 'https://a.example,b.example'."
+        ),
+        (
+            "BEACON_CHAIN cannot be used: it takes quicknet, or what a relay of a test chain answers at /<chain>/info, "
+            "on one line; it is 'default'."
+        ),
         "LOG_LEVEL takes DEBUG, INFO, WARNING or ERROR; it is 'LOUD'.",
         "LOG_FORMAT takes text or json; it is 'xml'.",
     ]
@@ -223,7 +234,7 @@ def test_help_names_every_command(shell: Shell, capsys: pytest.CaptureFixture[st
         shell("--help")
     assert end.value.code == 0
     text = capsys.readouterr().out
-    for command in ("run", "demo", "check", "sync", "migrate", "backup", "restore"):
+    for command in ("run", "demo", "check", "sync", "migrate", "backup", "restore", "verify"):
         assert re.search(rf"^    {command} ", text, re.MULTILINE)
     with pytest.raises(SystemExit):
         shell("demo", "--help")
@@ -267,7 +278,7 @@ def test_as_a_program_there_is_one_module_of_that_name(tmp_path: Path) -> None:
 
 
 def test_check_says_each_thing_and_fails_when_one_is_bad(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = [one for one in checks.CHECKS if one[0] not in {"Hiscores", "Wise Old Man"}]
+    quick = [one for one in checks.CHECKS if one[0] not in {"Hiscores", "Wise Old Man", "Beacon"}]
     monkeypatch.setattr(checks, "CHECKS", quick)
     monkeypatch.setenv("WEB_PORT", "0")
     said = shell("check")
@@ -350,6 +361,57 @@ def test_a_reader_that_leaves_is_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} {ROOT / 'bot.py'} migrate | true; exit ${{PIPESTATUS[0]}}"
     run = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (1, "")
+
+
+# --- verify
+
+
+def test_verify_is_the_verifier_with_its_exit_codes(shell: Shell) -> None:
+    Path("proof.json").write_text(BASES["contest"], encoding="utf-8")
+    said = shell("verify", "proof.json")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == "VERIFIED"
+    Path("proof.json").write_text(edited(put("result", "00" * 32))(BASES["contest"]), encoding="utf-8")
+    said = shell("verify", "proof.json")
+    assert (said.code, said.out.splitlines()[-1]) == (1, "REJECTED: result, result_signature")
+    said = shell("verify", "none.json")
+    assert (said.code, said.out.startswith("UNREADABLE: ")) == (2, True)
+
+
+def test_verify_says_the_same_as_the_verifier_alone(tmp_path: Path) -> None:
+    (tmp_path / "proof.json").write_text(BASES["contest"], encoding="utf-8")
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    run = program("verify", "proof.json", folder=tmp_path, **ascii_only)
+    alone = subprocess.run(
+        [sys.executable, "-m", "fairness", tmp_path / "proof.json"],
+        cwd=ROOT,
+        env={**os.environ, **ascii_only},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, alone.stdout, "")
+    assert r"\u2713" in run.stdout
+
+
+def test_verify_passes_every_option_on(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    local = LocalBeacon.started(b"bot.py verify", genesis=0)
+    Path("info.json").write_text(local.info(), encoding="utf-8")
+    Path("proof.json").write_text(BASES["sealed"], encoding="utf-8")
+    assert shell("verify", "--test-chain", "info.json", "proof.json").code == 0
+    assert shell("verify", "--test-chain", "none.json", "proof.json").code == 2
+    for words, code, says in [(("--help",), 0, "Exit code: 0 verified, 1 rejected"), ((), 2, "required: file")]:
+        with pytest.raises(SystemExit) as end:
+            shell("verify", *words)
+        assert end.value.code == code
+        assert says in " ".join("".join(capsys.readouterr()).split())
+
+
+def test_verify_needs_no_settings_and_makes_nothing(shell: Shell) -> None:
+    Path(".env").write_text("WEB_PORT=http\n")
+    Path("proof.json").write_text(BASES["sealed"], encoding="utf-8")
+    assert shell("verify", "proof.json").code == 0
+    assert sorted(path.name for path in Path().iterdir()) == [".env", "proof.json"]
 
 
 # --- errors in words

@@ -7,15 +7,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
+from sqlalchemy import Connection
 
+from clients.beacon import Relays
 from config import Settings
+from domain.errors import Unavailable
+from fairness.beacon import QUICKNET
 from playground import offline, past
 from playground.cast import cast
 from playground.clock import PretendClock
+from playground.due import next_due
 from playground.offline import is_refusal
 from playground.troubles import Troubles
 from playground.world import World, last_run_before, open_world
+from storage import audit, notices, runs
 
 NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 
@@ -111,6 +118,64 @@ async def test_time_that_passes_brings_the_scheduled_runs_and_tells_everybody(wo
     assert world.clock.now() == NOW + timedelta(days=2)
 
 
+async def test_what_falls_due_while_time_passes_happens_at_its_very_moment(world: World) -> None:
+    leader, officers = world.people["leader"], world.channels["officers"]
+    await leader.slash(officers, "clan schedule", times="06:00, 18:45")
+    await world.people["officer"].slash(officers, "clan add", name="Mara")
+    await world.pass_time(timedelta(hours=36, minutes=7))
+    guild = world.guild.handle.id
+    past = await world.bot.db.read(lambda tx: runs.page(tx, guild, limit=9, offset=0))
+    moments = [
+        NOW.replace(day=day, hour=hour, minute=minute) for day, hour, minute in ((20, 18, 45), (21, 6, 0), (21, 18, 45))
+    ]
+    assert [run.started_at for run in reversed(past)] == moments
+    posted = [discord.utils.snowflake_time(message.id) for message in announced(world)]
+    assert [moment.replace(microsecond=0) for moment in posted] == moments
+
+
+async def test_what_follows_from_it_is_not_left_for_hours(world: World) -> None:
+    """A contest's first snapshot ends soon after it began; the last begins at its end and locks the entries."""
+    leader, here = world.people["leader"], world.channels["contests"]
+    for name in ("Mara", "Tom", "Ylva"):
+        await world.people["officer"].slash(world.channels["officers"], "clan add", name=name)
+    await leader.slash(here, "contest create", name="Sprint", prize="10M", ends="in 25 hours")
+    await leader.slash(here, "contest rule-add", contest="Sprint", type="total_xp", amount=1)
+    await leader.slash(here, "contest publish", contest="Sprint")
+    await world.pass_time(timedelta(hours=26))
+    guild = world.guild.handle.id
+    entries = await world.bot.db.read(lambda tx: audit.page(tx, guild, kind=None, limit=50, offset=0))
+    at = {entry.kind: entry.at for entry in entries}
+    ends, soon = NOW + timedelta(hours=25), timedelta(minutes=2)
+    first = await world.bot.db.read(lambda tx: runs.page(tx, guild, limit=9, offset=0)[-1])
+    assert first.ended_at is not None
+    assert first.ended_at <= NOW + soon
+    assert at["contest.ended"] == ends
+    assert ends <= at["draw.locked"] <= ends + soon
+
+
+async def test_the_next_moment_is_the_first_of_all_that_wait(world: World) -> None:
+    chain = world.beacon.local.chain
+    await world.people["officer"].slash(world.channels["officers"], "clan add", name="Mara")
+    with world.env.time_context():
+        await world.bot.tick()
+    guild = world.guild.handle.id
+
+    def waits(tx: Connection, key: str, until: datetime) -> None:
+        notices.put(tx, guild, "clan.leaderboard", key=key, facts={}, now=until)
+
+    async def ask(after: datetime) -> datetime | None:
+        return await world.bot.db.read(lambda tx: next_due(tx, after, chain))
+
+    run = NOW.replace(day=21, hour=6, minute=0)
+    assert await ask(NOW) == run
+    assert await ask(run) is None
+    for hours in (30, 3):
+        await world.bot.db.write(lambda tx, hours=hours: waits(tx, f"in-{hours}", NOW + timedelta(hours=hours)))
+    assert await ask(NOW) == NOW + timedelta(hours=3)
+    assert await ask(NOW + timedelta(hours=3)) == run
+    assert await ask(run) == NOW + timedelta(hours=30)
+
+
 async def test_nothing_of_the_operator_s_is_used(tmp_path: Path) -> None:
     secrets = ("discord_token", "discord_client_secret", "secret_key", "wise_old_man_key")
     operator = Settings.model_validate(
@@ -136,8 +201,21 @@ async def test_only_the_playground_s_own_services_are_asked(world: World) -> Non
     assert world.hiscores.asked("mara")
     assert world.hiscores.asked("nobody")
     settings = world.bot.settings
-    for address in (settings.hiscores_url, settings.wise_old_man_url):
+    for address in (settings.hiscores_url, settings.wise_old_man_url, *settings.relays):
         assert address.startswith("http://127.0.0.1:")
+
+
+async def test_its_beacon_goes_by_the_pretend_clock_and_the_bot_is_set_to_it(world: World) -> None:
+    chain = world.bot.settings.chain
+    assert chain == world.beacon.local.chain
+    assert chain != QUICKNET
+    relays = Relays(world.bot.settings.relays, chain, "tests", clock=world.clock.now)
+    round_ = chain.round_after(int(NOW.timestamp() * 1000))
+    with pytest.raises(Unavailable, match="round_not_out"):
+        await relays.signature(round_)
+    await world.pass_time(timedelta(seconds=18))
+    assert chain.signed(round_, await relays.signature(round_))
+    await relays.close()
 
 
 async def test_an_act_waits_neither_for_people_nor_for_what_comes_later(world: World) -> None:
