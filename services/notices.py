@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import clan
+from domain import clan, contests, draws
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.notices import Audience, Event, Events, Notice, Route, State, wait_before
@@ -20,7 +20,7 @@ from storage import audit, notices, settings
 
 log = logging.getLogger(__name__)
 
-EVENTS = Events(clan.EVENTS)
+EVENTS = Events((*clan.EVENTS, *contests.EVENTS, *draws.EVENTS))
 KEEP = timedelta(days=30)
 _BATCH = 50
 
@@ -68,13 +68,31 @@ class EventRoute:
         return self.route.channel_id or self.fallback
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample of an event: the way that it went, how it stands, and the code of why it did not get through."""
+
+    way: EventRoute
+    state: State
+    error: str | None
+
+
+Follow = Callable[[Connection, Notice, Posted], None]
+"""What follows from a delivery, in the transaction that notes it."""
+
+
 class Notices:
     """Deliver what is due, and let leaders route it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._followers: dict[str, Follow] = {}
         self._turn = asyncio.Lock()
         self.courier: Courier | None = None
+
+    def when_posted(self, event: str, follow: Follow) -> None:
+        """Let a feature act on the deliveries of that event."""
+        self._followers[event] = follow
 
     async def routes(self, actor: Actor) -> list[EventRoute]:
         """Every event with its route and how its last delivery went; raises `Forbidden`."""
@@ -98,18 +116,18 @@ class Notices:
         channel_id: int | None,
         webhook_url: str | None,
         enabled: bool | None,
-    ) -> EventRoute:
+    ) -> tuple[EventRoute, bool]:
         """Change where an event goes; what is None stays, a channel replaces a webhook and the other way round.
 
-        Raises `NotFound`, `Invalid` (both at once) or `Forbidden`. The webhook's address is a secret: the log
-        keeps only that there is one.
+        Returns where it goes now, and whether anything changed. Raises `NotFound`, `Invalid` (both at once) or
+        `Forbidden`. The webhook's address is a secret: the log keeps only that there is one.
         """
         event = EVENTS.find(name)
         if channel_id is not None and webhook_url is not None:
             raise Invalid("notifications.both")
         now = self._desk.clock()
 
-        def work(tx: Connection) -> EventRoute:
+        def work(tx: Connection) -> tuple[EventRoute, bool]:
             member = access.enter(tx, actor, Rank.LEADER, now)
             route = before = notices.route(tx, actor.guild_id, event.name)
             if channel_id is not None:
@@ -120,7 +138,7 @@ class Notices:
                 route = replace(route, enabled=enabled)
             way = EventRoute(event, route, _fallbacks(tx, actor.guild_id)[event.audience])
             if route == before:
-                return way
+                return way, False
             notices.set_route(tx, actor.guild_id, route)
             facts = {
                 "event": event.name,
@@ -129,23 +147,24 @@ class Notices:
                 "enabled": route.enabled,
             }
             audit.append(tx, actor.guild_id, "notifications.set", actor=member.id, at=now, facts=facts)
-            return way
+            return way, True
 
         return await self._desk.db.write(work)
 
-    async def test(self, actor: Actor, name: str, *, request: int) -> EventRoute:
-        """Send a sample of that event its usual way, now; returns the route with how it went."""
-        event = EVENTS.find(name)
+    async def test(self, actor: Actor, name: str, *, request: int) -> Sample:
+        """Send a sample of that event its usual way, now, even when it is off; it is no delivery of the event."""
+        event, key = EVENTS.find(name), f"test:{request}"
         now = self._desk.clock()
 
         def work(tx: Connection) -> None:
             access.enter(tx, actor, Rank.LEADER, now)
-            facts = {"sample": True}
-            notices.put(tx, actor.guild_id, event.name, key=f"test:{request}", facts=facts, now=now)
+            notices.put(tx, actor.guild_id, event.name, key=key, facts={"sample": True}, now=now)
 
         await self._desk.db.write(work)
         await self.deliver()
-        return next(one for one in await self.routes(actor) if one.event is event)
+        way = next(one for one in await self.routes(actor) if one.event is event)
+        stands = await self._desk.db.read(lambda tx: notices.outcome(tx, actor.guild_id, key))
+        return Sample(way, *(stands or (State.PENDING, None)))
 
     async def deliver(self) -> None:
         """Deliver everything that is due now; what does not get through is tried again later."""
@@ -184,7 +203,7 @@ class Notices:
         except Exception:
             # A card that cannot be drawn must not keep the others from being told.
             log.exception("a notice broke", extra={"notice": notice.id, "event": notice.event})
-            await self._failed(notice, Undeliverable("broken", final=False))
+            await self._failed(notice, Undeliverable("delivery.broken", final=False))
         else:
             await self._settled(notice, State.DELIVERED, None, posted)
 
@@ -202,8 +221,7 @@ class Notices:
             return EventRoute(event or Event(notice.event), notices.route(tx, notice.guild_id, notice.event), fallback)
 
         way = await self._desk.db.read(work)
-        sample = bool(notice.facts.get("sample"))
-        if not way.route.enabled and not sample:
+        if not way.route.enabled and not _is_sample(notice):
             return None
         if url := way.route.webhook_url:
             return lambda: courier.hook(notice, url)
@@ -222,7 +240,8 @@ class Notices:
 
         def work(tx: Connection) -> None:
             notices.postpone(tx, notice.id, attempts=attempts, until=until, error=problem.code)
-            notices.set_last(tx, notice.guild_id, notice.event, State.PENDING, at=now, error=problem.code)
+            if not _is_sample(notice):
+                notices.set_last(tx, notice.guild_id, notice.event, State.PENDING, at=now, error=problem.code)
 
         await self._desk.db.write(work)
 
@@ -239,10 +258,16 @@ class Notices:
                 channel_id=posted.channel_id,
                 message_id=posted.message_id,
             )
-            if notice.event in EVENTS:
+            if notice.event in EVENTS and not _is_sample(notice):
                 notices.set_last(tx, notice.guild_id, notice.event, state, at=now, error=error)
+            if state is State.DELIVERED and (follow := self._followers.get(notice.event)):
+                follow(tx, notice, posted)
 
         await self._desk.db.write(work)
+
+
+def _is_sample(notice: Notice) -> bool:
+    return bool(notice.facts.get("sample"))
 
 
 def _fallbacks(tx: Connection, guild_id: int) -> dict[Audience, int | None]:

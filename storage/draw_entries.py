@@ -50,11 +50,12 @@ class DrawPlaceRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A position that was drawn, by participant; `who` is None once that person was erased."""
+    """A position that was drawn: whose it is (`who` is None once that person was erased), and with how many tickets."""
 
     position: int
     pick: Pick
     who: str | None
+    tickets: int
     void: str | None
     voided_by: int | None
 
@@ -92,7 +93,7 @@ def of(tx: Connection, draw_id: int) -> tuple[Entry, ...]:
         DrawEntryRow.evidence_sha256,
     )
     rows = tx.execute(query.where(DrawEntryRow.draw_id == draw_id).order_by(DrawEntryRow.seq))
-    return tuple(Entry(*row) for row in rows)
+    return tuple(map(_entry, rows))
 
 
 def size(tx: Connection, draw_id: int) -> tuple[int, int, int]:
@@ -108,16 +109,25 @@ def size(tx: Connection, draw_id: int) -> tuple[int, int, int]:
 
 def places(tx: Connection, draw_id: int) -> list[Place]:
     """The positions drawn, in order."""
-    whose = (
-        select(func.min(DrawEntryRow.who))
-        .where(DrawEntryRow.draw_id == draw_id, DrawEntryRow.participant == DrawPlaceRow.participant)
-        .scalar_subquery()
+    theirs = (DrawEntryRow.draw_id == DrawPlaceRow.draw_id) & (DrawEntryRow.participant == DrawPlaceRow.participant)
+    query = (
+        select(
+            DrawPlaceRow,
+            func.min(DrawEntryRow.who).label("who"),
+            func.coalesce(func.sum(DrawEntryRow.tickets), 0).label("tickets"),
+        )
+        .join(DrawEntryRow, theirs)
+        .where(DrawPlaceRow.draw_id == draw_id)
+        .group_by(DrawPlaceRow.draw_id, DrawPlaceRow.position)
+        .order_by(DrawPlaceRow.position)
     )
-    query = select(DrawPlaceRow, whose.label("who")).where(DrawPlaceRow.draw_id == draw_id)
-    return [
-        Place(row.position, Pick(row.nonce, row.ticket, row.participant), row.who, row.void, row.voided_by)
-        for row in tx.execute(query.order_by(DrawPlaceRow.position))
-    ]
+    return [_place(row) for row in tx.execute(query)]
+
+
+def lines_of(tx: Connection, draw_id: int, who: str) -> list[tuple[int, Entry]]:
+    """A person's leaves, each with its place in the list, which counts from 0."""
+    query = select(DrawEntryRow).where(DrawEntryRow.draw_id == draw_id, DrawEntryRow.who == who)
+    return [(row.seq, _entry(row)) for row in tx.execute(query.order_by(DrawEntryRow.seq))]
 
 
 def add_places(tx: Connection, draw_id: int, first: int, picks: Sequence[Pick]) -> None:
@@ -134,6 +144,15 @@ def add_places(tx: Connection, draw_id: int, first: int, picks: Sequence[Pick]) 
     ]
     if rows:
         tx.execute(insert(DrawPlaceRow), rows)
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.participant, row.who, row.salt, row.first_ticket, row.tickets, row.evidence, row.evidence_sha256)
+
+
+def _place(row: Any) -> Place:
+    pick = Pick(row.nonce, row.ticket, row.participant)
+    return Place(row.position, pick, row.who, int(row.tickets), row.void, row.voided_by)
 
 
 def _row(draw_id: int, seq: int, entry: Entry, members: Mapping[str, int]) -> dict[str, Any]:

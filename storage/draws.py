@@ -21,12 +21,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.draws import DrawState
+from domain.notices import State
 from fairness.proof import Posts
 from fairness.protocol import Call, Draw, Entry, Kind, Lock, Mode, Settlement
 from fairness.signing import Signature
 from storage import draw_entries
-from storage.draw_entries import DrawEntryRow
+from storage.draw_entries import DrawEntryRow, DrawPlaceRow
 from storage.engine import upsert
+from storage.notices import NoticeRow
 from storage.schema import Base, one_of, partial, snowflake, word
 
 _OPEN = text("state IN ('committed', 'locked', 'called')")
@@ -114,6 +116,7 @@ class Record:
     commitment_post: int | None
     lock_post: int | None
     call_post: int | None
+    ended_at: datetime | None
 
     @property
     def posts(self) -> Posts | None:
@@ -201,6 +204,12 @@ def by_id(tx: Connection, draw_id: int) -> Record:
     return _record(tx.execute(select(DrawRow).where(DrawRow.id == draw_id)).one())
 
 
+def find(tx: Connection, guild_id: int, draw_id: int) -> Record | None:
+    """The guild's draw of that id."""
+    row = tx.execute(select(DrawRow).where(DrawRow.guild_id == guild_id, DrawRow.id == draw_id)).one_or_none()
+    return None if row is None else _record(row)
+
+
 def by_number(tx: Connection, guild_id: int, number: int) -> Record | None:
     """The guild's draw of that number."""
     row = tx.execute(select(DrawRow).where(DrawRow.guild_id == guild_id, DrawRow.number == number)).one_or_none()
@@ -231,11 +240,21 @@ def called(tx: Connection) -> list[Record]:
 
 
 def unposted(tx: Connection) -> list[Record]:
-    """The draws under way of which a step that was taken is not posted yet."""
+    """The draws of which a step that was taken is not posted yet; one that was called off needs no more posts."""
     locked = DrawRow.lock_post.is_(None) & DrawRow.lock_hash.is_not(None)
     called = DrawRow.call_post.is_(None) & DrawRow.call_hash.is_not(None)
-    query = select(DrawRow).where(_OPEN, DrawRow.commitment_post.is_(None) | locked | called)
+    query = select(DrawRow).where(DrawRow.commitment_post.is_(None) | locked | called)
+    query = query.where(DrawRow.state != DrawState.CANCELLED)
     return [_record(row) for row in tx.execute(query.order_by(DrawRow.id))]
+
+
+def on_its_way(tx: Connection, guild_id: int, event: str, draw_id: int | None = None) -> bool:
+    """Whether a post of that event, of that draw if it is of one, still waits to be delivered."""
+    query = select(NoticeRow.id).where(NoticeRow.guild_id == guild_id, NoticeRow.event == event)
+    query = query.where(NoticeRow.state == State.PENDING)
+    if draw_id is not None:
+        query = query.where(NoticeRow.facts["draw"].as_integer() == draw_id)
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def secret_of(tx: Connection, draw_id: int) -> bytes:
@@ -259,6 +278,24 @@ def undecided_of(tx: Connection, member_id: int) -> list[int]:
     query = select(DrawRow.number).join(DrawEntryRow, DrawEntryRow.draw_id == DrawRow.id)
     query = query.where(DrawEntryRow.member_id == member_id).where(DrawRow.ended_at.is_(None))
     return sorted(set(tx.execute(query).scalars()))
+
+
+def voided_by(tx: Connection, member_id: int) -> list[dict[str, Any]]:
+    """Which winners a person passed over, and why, as plain values."""
+    query = (
+        select(DrawRow.number, DrawPlaceRow.position, DrawPlaceRow.void)
+        .join(DrawRow, DrawRow.id == DrawPlaceRow.draw_id)
+        .where(DrawPlaceRow.voided_by == member_id)
+    )
+    rows = tx.execute(query.order_by(DrawRow.number, DrawPlaceRow.position))
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def over_of(tx: Connection, member_id: int) -> list[tuple[int, int]]:
+    """The draws that are over and that a person was in: guild and id."""
+    query = select(DrawRow.guild_id, DrawRow.id).join(DrawEntryRow, DrawEntryRow.draw_id == DrawRow.id)
+    query = query.where(DrawEntryRow.member_id == member_id, DrawRow.ended_at.is_not(None)).distinct()
+    return [(guild_id, draw_id) for guild_id, draw_id in tx.execute(query)]
 
 
 def erase(tx: Connection, member_id: int) -> None:
@@ -318,6 +355,7 @@ def _record(row: Any) -> Record:
         commitment_post=row.commitment_post,
         lock_post=row.lock_post,
         call_post=row.call_post,
+        ended_at=row.ended_at,
     )
 
 

@@ -157,6 +157,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('active', 'ended')"),
     )
     op.create_table(
+        "contest_baselines",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("character_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("known", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["character_id"], ["characters.id"], name="fk_contest_baselines_character_id"),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name="fk_contest_baselines_contest_id"),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_contest_baselines_snapshot_id"),
+        sa.PrimaryKeyConstraint("contest_id", "character_id", name="pk_contest_baselines"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "contest_characters",
         sa.Column("contest_id", sa.Integer(), nullable=False),
         sa.Column("character_id", sa.Integer(), nullable=False),
