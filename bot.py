@@ -21,7 +21,7 @@ from cogs.ui.courier import DiscordCourier
 from cogs.ui.painter import DiscordPainter
 from cogs.ui.press import REGISTERED, answer_strangers
 from cogs.ui.tree import Spanish, Tree
-from config import Settings
+from config import Settings, secret_key
 from services.desk import Clock, Desk
 from services.guildhall import Guildhall
 from storage import members, migrations
@@ -29,6 +29,7 @@ from storage import settings as stored
 from storage.engine import Database
 
 if TYPE_CHECKING:
+    from clients.beacon import Relays
     from clients.hiscores import Hiscores
     from clients.wise_old_man import WiseOldMan
 
@@ -37,7 +38,15 @@ gc.enable()
 
 log = logging.getLogger("guildhall")
 
-EXTENSIONS = ("cogs.audit", "cogs.clan", "cogs.notifications", "cogs.settings", "cogs.setup")
+EXTENSIONS = (
+    "cogs.audit",
+    "cogs.clan",
+    "cogs.contest",
+    "cogs.notifications",
+    "cogs.settings",
+    "cogs.setup",
+    "cogs.verify",
+)
 _TREE = "command_tree"
 
 
@@ -64,8 +73,13 @@ class Bot(commands.Bot):
         self.settings = settings
         self.db = Database(settings.database)
         clock = discord.utils.utcnow
-        outside = Outside(partial(_hiscores, settings, clock), partial(_wise_old_man, settings, clock))
-        self.hall = Guildhall(Desk(self.db, clock, os.urandom), outside)
+        outside = Outside(
+            partial(_hiscores, settings, clock),
+            partial(_wise_old_man, settings, clock),
+            partial(_relays, settings, clock),
+        )
+        desk = Desk(self.db, clock, os.urandom)
+        self.hall = Guildhall(desk, outside, partial(secret_key, settings), settings.public_url)
         courier = DiscordCourier(self, self.hall)
         self.hall.notices.courier = courier
         self.hall.panels.painter = DiscordPainter(self, self.hall, courier)
@@ -139,6 +153,12 @@ def _wise_old_man(settings: Settings, clock: Clock) -> "WiseOldMan":
 
     key = settings.wise_old_man_key.get_secret_value()
     return WiseOldMan(settings.wise_old_man_url, key, settings.user_agent, clock=clock)
+
+
+def _relays(settings: Settings, clock: Clock) -> "Relays":
+    from clients.beacon import Relays
+
+    return Relays(settings.relays, settings.chain, settings.user_agent, clock=clock)
 
 
 def build(settings: Settings) -> Bot:

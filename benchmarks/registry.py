@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from benchmarks import board, fairness, interaction, start, sweep, write
+from benchmarks import board, contest, fairness, interaction, page, start, sweep, write
 from benchmarks.figures import Benchmark
 
 _IN_ORDER: Final = (
@@ -12,7 +12,9 @@ _IN_ORDER: Final = (
     board.BENCHMARK,
     interaction.BENCHMARK,
     start.BENCHMARK,
+    contest.BENCHMARK,
     fairness.BENCHMARK,
+    page.BENCHMARK,
 )
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {one.name: one for one in _IN_ORDER}

@@ -22,12 +22,14 @@ from sqlalchemy import Connection
 
 from benchmarks.figures import Amount, Benchmark, Figure, Sense
 from benchmarks.measuring import folder
+from clients.beacon import Relays
 from clients.hiscores import Hiscores
 from clients.outside import Outside
 from clients.wise_old_man import WiseOldMan
 from domain.characters import AccountType, parse_name
 from domain.clan import Run, RunState
 from domain.people import Actor
+from fairness.beacon import QUICKNET
 from services.desk import Desk
 from services.guildhall import Guildhall
 from storage import characters, migrations
@@ -83,7 +85,9 @@ async def _swept(place: Path, url: str, count: int) -> float:
         Outside(
             lambda: Hiscores(url, None, "Guildhall benchmark", clock=_now),
             lambda: WiseOldMan(url, "", "Guildhall benchmark", clock=_now),
+            lambda: Relays([url], QUICKNET, "Guildhall benchmark", clock=_now),
         ),
+        lambda: b"benchmark",
     )
     await db.write(lambda tx: _enlist(tx, count))
     begun = time.perf_counter()

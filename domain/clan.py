@@ -31,6 +31,12 @@ STATISTICS = ("total_xp", "levels", "all_bosses", "all_clues")
 RUN_PANEL = "clan.run"
 """The kind of message that shows a run."""
 
+OVERVIEW_PANEL = "clan.overview"
+"""The kind of message that shows the clan at a glance."""
+
+OVERVIEW = 0
+"""What such a message shows; a guild has only the one clan."""
+
 CHARACTER_LIMIT = 2000
 """Characters in one clan; the game's own clans end at 500."""
 

@@ -5,27 +5,20 @@ start and its last one at or before the end; a rule is satisfied when the gains 
 person has at most one entry per rule, by whichever of their characters brought it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Final
 
 from domain import metrics
-from domain.errors import Invalid
-from domain.experience import EXPERIENCE_CAP, level_at
+from domain.experience import level_at, levels_between
 from domain.gains import Gain, GainKind, Values, evidence, gain
-from domain.metrics import CLUES_ALL, OVERALL, SKILLS, MetricKind
+from domain.metrics import CLUES_ALL, OVERALL, MetricKind
 from domain.notices import Event
 
-NAME_LIMIT: Final = 80
-PRIZE_LIMIT: Final = 300
-REASON_LIMIT: Final = 300
-RULES_LIMIT: Final = 10
-TARGETS_LIMIT: Final = 30
-WINNERS_LIMIT: Final = 25
-SHORTEST: Final = timedelta(minutes=10)
-LONGEST: Final = timedelta(days=366)
 GRACE: Final = timedelta(hours=2)
 """How late the last run may be and still count."""
 
@@ -84,13 +77,16 @@ _KINDS: Final[Mapping[RuleType, MetricKind]] = {
     RuleType.BOSS_KC: MetricKind.BOSS,
     RuleType.CLUES: MetricKind.CLUE,
 }
-_MOST: Final[Mapping[RuleType, int]] = {
-    RuleType.SKILL_XP: EXPERIENCE_CAP * len(SKILLS),
-    RuleType.LEVELS: 98 * len(SKILLS),
-    RuleType.BOSS_KC: 1_000_000,
-    RuleType.CLUES: 1_000_000,
-    RuleType.TOTAL_XP: EXPERIENCE_CAP * len(SKILLS),
-}
+_SNAPSHOT = re.compile(r"(?:from|to) snapshot ([0-9]+) of ([0-9T:-]+)Z sha256 ([0-9a-f]{64})")
+
+
+class Wait(StrEnum):
+    """What the lock of an ended contest waits for: the last run, a newer complete one, a leader's yes, a post."""
+
+    RUN = "run"
+    FRESH_RUN = "fresh_run"
+    CONFIRMATION = "confirmation"
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +142,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is known of a character over the contest: its two snapshots and the values that differ, by slug.
+    """What is known of a character over the contest: its two snapshots and their values by slug, hidden ones absent.
 
-    `before` and `after` may hold more than what differs; what is hidden is absent. `unlisted` are metrics that the
-    hiscores did not list yet at the first of the two.
+    `moved` are the slugs whose values differ and that are known at the last; where one of them was hidden at the first,
+    `before` and `after` hold all values, for the others bound it. `unlisted` are metrics that the hiscores did not list
+    yet at the first.
     """
 
     character_id: int
@@ -158,6 +155,7 @@ class Course:
     last: Look
     before: Values
     after: Values
+    moved: Collection[str]
     unlisted: frozenset[str] = frozenset()
 
 
@@ -194,48 +192,7 @@ class Recount:
         return bool(self.added or self.removed)
 
 
-def check_dates(starts_at: datetime | None, ends_at: datetime, now: datetime) -> None:
-    """Raise `Invalid` when a contest cannot run from then to then; without a start it begins when it is published."""
-    if starts_at is not None and starts_at <= now:
-        raise Invalid("contest.starts_past", at=starts_at)
-    if ends_at <= now:
-        raise Invalid("contest.ends_past", at=ends_at)
-    begins = starts_at or now
-    if ends_at <= begins:
-        raise Invalid("contest.ends_before_start", starts=begins, ends=ends_at)
-    if ends_at - begins < SHORTEST:
-        raise Invalid("contest.too_short", minutes=int(SHORTEST.total_seconds()) // 60)
-    if ends_at - begins > LONGEST:
-        raise Invalid("contest.too_long", days=LONGEST.days)
-
-
-def check_text(field: str, text: str, limit: int) -> str:
-    """The text without space around it; raises `Invalid` (`contest.<field>_length`) when empty or too long."""
-    tidy = " ".join(text.split())
-    if not 1 <= len(tidy) <= limit:
-        raise Invalid(f"contest.{field}_length", limit=limit)
-    return tidy
-
-
-def parse_rule(kind: RuleType, amount: int, targets: str) -> tuple[int, tuple[str, ...]]:
-    """Amount and target slugs of a rule that was typed, the targets separated by commas.
-
-    Raises `Invalid`: `contest.amount` (outside 1 to what the game allows), `contest.target_unknown`,
-    `contest.target_kind`, `contest.no_targets` (total XP takes none) or `contest.too_many_targets`.
-    """
-    most = _MOST[kind]
-    if not 1 <= amount <= most:
-        raise Invalid("contest.amount", most=most)
-    typed = [part.strip() for part in targets.split(",") if part.strip()]
-    if typed and kind is RuleType.TOTAL_XP:
-        raise Invalid("contest.no_targets")
-    chosen = dict.fromkeys(slug for part in typed for slug in _target(kind, part))
-    if len(chosen) > TARGETS_LIMIT:
-        raise Invalid("contest.too_many_targets", limit=TARGETS_LIMIT)
-    every = offered(kind)
-    return amount, tuple(slug for slug in every if slug in chosen)
-
-
+@cache
 def offered(kind: RuleType) -> tuple[str, ...]:
     """The slugs that a rule of this type can be limited to."""
     if kind is RuleType.TOTAL_XP:
@@ -243,19 +200,7 @@ def offered(kind: RuleType) -> tuple[str, ...]:
     return tuple(slug for slug in metrics.of_kind(_KINDS[kind]) if slug != CLUES_ALL)
 
 
-def _target(kind: RuleType, text: str) -> tuple[str, ...]:
-    found = metrics.chosen(text)
-    if found is None and kind is RuleType.CLUES:
-        found = metrics.chosen(f"Clue Scrolls ({text})")
-    if found is None:
-        raise Invalid("contest.target_unknown", text=text[:40])
-    every = offered(kind)
-    slugs = [slug for slug in metrics.group(found.slug) if slug in every]
-    if not slugs:
-        raise Invalid(f"contest.target_{kind}", name=found.name)
-    return tuple(slugs)
-
-
+@lru_cache
 def counted(rule: Rule) -> tuple[str, ...]:
     """The slugs whose gains add up for the rule."""
     if rule.type is RuleType.TOTAL_XP:
@@ -280,11 +225,21 @@ def needed(rules: Iterable[Rule]) -> frozenset[str]:
 
 def judge(rule: Rule, course: Course) -> Earned | None:
     """The entry that this character earned by this rule alone, if it did."""
-    parts = [part for slug in counted(rule) if (part := _part(rule, slug, course)).gained]
-    gained = sum(part.gained for part in parts)
-    if gained < rule.amount:
+    wanted = _wanted(rule)
+    told = [slug for slug in course.moved if slug in wanted]
+    # Most are far from the amount: told apart before anything is reckoned exactly.
+    if not told or _at_most(rule, told, course) < rule.amount:
         return None
-    return Earned(rule.id, course.who, course.character_id, gained, _evidence(rule, course, parts, gained))
+    parts = _parts(rule, sorted(told, key=wanted.__getitem__), course)
+    total = sum([part.gained for part in parts])
+    if total < rule.amount:
+        return None
+    return Earned(rule.id, course.who, course.character_id, total, _evidence(rule, course, parts, total))
+
+
+def gained(rule: Rule, course: Course) -> int:
+    """How much of what the rule counts this character has provably gained."""
+    return sum(part.gained for part in _parts(rule, counted(rule), course))
 
 
 def judge_all(rules: Sequence[Rule], courses: Iterable[Course]) -> list[Earned]:
@@ -312,24 +267,45 @@ def recount(standing: Sequence[Standing], earned: Sequence[Earned]) -> Recount:
     )
 
 
-def ready(run_started: datetime | None, run_ended: datetime | None, now: datetime) -> bool:
+def fresh(run_ended: datetime | None, now: datetime) -> bool:
     """Whether a complete run is new enough for the entries to be locked."""
-    return run_started is not None and run_ended is not None and now - run_ended <= FRESH
+    return run_ended is not None and now - run_ended <= FRESH
 
 
-def _part(rule: Rule, slug: str, course: Course) -> Gain:
+def looks(evidence: str) -> tuple[Look, Look]:
+    """The two snapshots that an evidence names."""
+    first, last = (
+        Look(int(number), datetime.fromisoformat(at).replace(tzinfo=UTC), bytes.fromhex(digest))
+        for number, at, digest in _SNAPSHOT.findall(evidence)
+    )
+    return first, last
+
+
+@lru_cache
+def _wanted(rule: Rule) -> Mapping[str, int]:
+    """The slugs that count, with their places in the catalogue."""
+    return {slug: place for place, slug in enumerate(counted(rule))}
+
+
+def _at_most(rule: Rule, slugs: Iterable[str], course: Course) -> int:
+    """What these can have gained together, were all that was hidden zero."""
+    before, after = course.before, course.after
+    if rule.type is RuleType.LEVELS:
+        return sum([max(0, levels_between(before.get(slug, 0), after.get(slug, 0))) for slug in slugs])
+    return sum([max(0, after.get(slug, 0) - before.get(slug, 0)) for slug in slugs])
+
+
+def _parts(rule: Rule, slugs: Iterable[str], course: Course) -> list[Gain]:
+    """What was gained of each of these, where anything was."""
+    return [part for slug in slugs for part in _part(rule, slug, course) if part.gained]
+
+
+def _part(rule: Rule, slug: str, course: Course) -> Sequence[Gain]:
     one = gain(slug, course.before, course.after, unlisted=course.unlisted)
     if slug == CLUES_ALL and one.before is None:
-        return _tiers(rule, course)
-    return _levels(one) if rule.type is RuleType.LEVELS else one
-
-
-def _tiers(rule: Rule, course: Course) -> Gain:
-    """All clues where their total was hidden at the first snapshot: what the tiers prove one by one."""
-    parts = [gain(slug, course.before, course.after, unlisted=course.unlisted) for slug in offered(rule.type)]
-    total = sum(part.gained for part in parts)
-    kind = GainKind.AT_LEAST if total else GainKind.NONE
-    return Gain(CLUES_ALL, None, course.after.get(CLUES_ALL), total, kind)
+        # Where the total was hidden at first, the tiers prove what they can one by one.
+        return [gain(tier, course.before, course.after, unlisted=course.unlisted) for tier in offered(rule.type)]
+    return (_levels(one) if rule.type is RuleType.LEVELS else one,)
 
 
 def _levels(one: Gain) -> Gain:
@@ -354,6 +330,7 @@ def _evidence(rule: Rule, course: Course, parts: Sequence[Gain], gained: int) ->
     return "\n".join(lines) + "\n"
 
 
+@lru_cache(4096)
 def _look(look: Look) -> str:
     return f"snapshot {look.id} of {look.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} sha256 {look.hash.hex()}"
 

@@ -31,6 +31,7 @@ def _step(level: int) -> int:
 
 
 _TABLE: Final = tuple(total // 4 for total in accumulate(map(_step, range(1, TOP_VIRTUAL_LEVEL)), initial=0))
+_TOP_XP: Final = _TABLE[TOP_LEVEL - 1]
 
 
 def xp_at(level: int) -> int:
@@ -51,6 +52,16 @@ def level_at(xp: int) -> int:
         ValueError: experience is negative.
     """
     return min(virtual_level(xp), TOP_LEVEL)
+
+
+def levels_between(before: int, after: int) -> int:
+    """How many levels, of the 99, lie between two amounts of experience of which the first is not the larger.
+
+    The amounts are not negative.
+    """
+    if before >= _TOP_XP:
+        return 0
+    return min(bisect_right(_TABLE, after), TOP_LEVEL) - bisect_right(_TABLE, before)
 
 
 def virtual_level(xp: int) -> int:

@@ -16,22 +16,27 @@ _TEXT_LIMIT: Final = 40
 _MINUTES_APART: Final = 60
 _DAY: Final = 24 * 60
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+_HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?::([0-5][0-9]))?([ap])m", re.ASCII | re.IGNORECASE)
+_APART_FROM_ITS_HALF = re.compile(r"(?<=[0-9])\s+(?=[ap]m\b)", re.ASCII | re.IGNORECASE)
 
 
 def parse_times(text: str) -> tuple[time, ...]:
-    """The times that were typed, ascending: `06:00` or `06:00, 18:00`; `off` is none.
+    """The times that were typed, ascending: `06:00`, `06:00, 18:00` or `6pm, 6:30 am`; `off` is none.
 
     Raises:
         Invalid: `clan.schedule_invalid` with `text` (cut to 40 characters), `clan.schedule_too_many` with
-            `limit`, or `clan.schedule_too_close` when two are less than an hour apart, around midnight too.
+            `limit`, `clan.schedule_twice` with `time` when it stands there twice, or `clan.schedule_too_close`
+            when two are less than an hour apart, around midnight too.
     """
-    tidy = text.strip()
+    tidy = _APART_FROM_ITS_HALF.sub("", text.strip())
     if tidy.casefold() == OFF:
         return ()
     times = [_parse_time(part, text) for part in re.split(r"\s*[,;]\s*|\s+", tidy)]
     if len(times) > TIMES_LIMIT:
         raise Invalid("clan.schedule_too_many", limit=TIMES_LIMIT)
     times.sort()
+    if len(times) > 1 and times[0] == times[-1]:
+        raise Invalid("clan.schedule_twice", time=format_times(times[:1]))
     if len(times) > 1 and _minutes_apart(times[0], times[-1]) < _MINUTES_APART:
         raise Invalid("clan.schedule_too_close")
     return tuple(times)
@@ -56,10 +61,12 @@ def next_run(times: Sequence[time], after: datetime, tz: ZoneInfo) -> datetime |
 
 
 def _parse_time(part: str, text: str) -> time:
-    match = _TIME.fullmatch(part)
-    if match is None:
-        raise Invalid("clan.schedule_invalid", text=text.strip()[:_TEXT_LIMIT])
-    return time(int(match[1]), int(match[2]))
+    if match := _TIME.fullmatch(part):
+        return time(int(match[1]), int(match[2]))
+    if match := _HALF_DAY.fullmatch(part):
+        # Both halves of the day begin at twelve.
+        return time(int(match[1]) % 12 + (12 if match[3] in "pP" else 0), int(match[2] or 0))
+    raise Invalid("clan.schedule_invalid", text=text.strip()[:_TEXT_LIMIT])
 
 
 def _minutes_apart(earlier: time, later: time) -> int:

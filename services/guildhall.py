@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from clients.outside import Outside
-from domain.clan import SCHEDULE
-from domain.guild import TIMEZONE
+from domain.clan import NAME, SCHEDULE
+from domain.draws import POSTS
+from domain.guild import ANNOUNCEMENTS, TIMEZONE
+from domain.notices import Notice
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog
-from services.notices import Notices
+from services.notices import Notices, Posted
 from services.panels import Panels
 from services.settings import GuildSettings
+from storage import settings
 
 if TYPE_CHECKING:
     from services.clan import Clan
+    from services.contests import Contests
+    from services.draws import Draws
     from services.privacy import Privacy
 
 
@@ -35,9 +40,11 @@ class Job:
 class Guildhall:
     """All services on one desk; a feature loads when it is first asked for, so that a start waits for none."""
 
-    def __init__(self, desk: Desk, outside: Outside) -> None:
+    def __init__(self, desk: Desk, outside: Outside, secret: Callable[[], bytes], public_url: str = "") -> None:
         self.desk = desk
+        self.public_url = public_url
         self._outside = outside
+        self._secret = secret
         self.health = Health(desk)
         self.settings = GuildSettings(desk)
         self.log = GuildLog(desk)
@@ -45,6 +52,10 @@ class Guildhall:
         self.panels = Panels(desk)
         for setting in (SCHEDULE, TIMEZONE):
             self.settings.when_changed(setting, _follow_schedule)
+        self.settings.when_changed(NAME, _show_overview)
+        self.settings.when_changed(ANNOUNCEMENTS, self._tell_keys)
+        for event in POSTS:
+            self.notices.when_posted(event.name, _note_post)
 
     @cached_property
     def clan(self) -> "Clan":
@@ -54,18 +65,40 @@ class Guildhall:
         return open_clan(self.desk, self._outside)
 
     @cached_property
+    def draws(self) -> "Draws":
+        """Every draw, whatever it decides."""
+        from fairness.protocol import Kind
+        from services.contests import closing
+        from services.draws import Draws, Keys
+
+        draws = Draws(self.desk, self._outside, Keys(self._secret))
+        draws.when_settled(Kind.CONTEST, closing.follow)
+        return draws
+
+    @cached_property
+    def contests(self) -> "Contests":
+        """Contests, from their draft to their winner."""
+        from services.contests import open_contests
+
+        return open_contests(self.desk, self.draws, self.notices.deliver)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
         from services.clan import ClanKeeper
+        from services.contests import ContestsKeeper
+        from services.draws import DrawsKeeper
         from services.privacy import HouseKeeper, Privacy
 
-        return Privacy(self.desk, (HouseKeeper(), ClanKeeper()))
+        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), ClanKeeper()))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
         return (
             Job("runs", timedelta(seconds=10), self.clan.runs.due),
             Job("histories", timedelta(seconds=30), self.clan.imports.fetch_histories),
+            Job("contests", timedelta(seconds=5), self.contests.closing.due),
+            Job("draws", timedelta(seconds=1), self.draws.due),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
             Job("notices", timedelta(seconds=2), self.notices.deliver),
             Job("tidy", timedelta(hours=6), self.tidy),
@@ -73,10 +106,15 @@ class Guildhall:
 
     async def tick(self) -> None:
         """Do everything that is due now, to its end, and return when it is done."""
-        await self.clan.runs.due()
-        await self.clan.runs.quiet()
-        for job in self.jobs():
-            await job.run()
+        while True:
+            await self.clan.runs.due()
+            await self.clan.runs.quiet()
+            before = await self.clan.runs.under_way()
+            for job in self.jobs():
+                await job.run()
+            # A contest that ends begins a run, which is due now too; one that stumbled is left to the next tick.
+            if not await self.clan.runs.under_way() - before:
+                return
 
     async def tidy(self) -> None:
         """Drop what was told, shown or prepared long ago."""
@@ -88,6 +126,27 @@ class Guildhall:
         if "clan" in vars(self):
             await self.clan.runs.close()
         await self._outside.close()
+
+    def _tell_keys(self, tx: Connection, guild_id: int, now: datetime) -> None:
+        """Setting up tells which keys sign this guild's draws, long before the first of them."""
+        from services.draws import Keys
+        from services.draws.steps import tell_keys
+
+        (channel_id,) = settings.some(tx, guild_id, ANNOUNCEMENTS)
+        if isinstance(channel_id, int):
+            tell_keys(tx, Keys(self._secret), guild_id, channel_id, now)
+
+
+def _note_post(tx: Connection, notice: Notice, posted: Posted) -> None:
+    from services.draws import steps
+
+    steps.note_post(tx, notice, posted)
+
+
+def _show_overview(tx: Connection, guild_id: int, _now: datetime) -> None:
+    from services.clan import schedule
+
+    schedule.show(tx, guild_id)
 
 
 def _follow_schedule(tx: Connection, guild_id: int, now: datetime) -> None:

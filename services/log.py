@@ -1,5 +1,6 @@
 """The guild's log, read and re-walked by anyone; rows for officers show others only their hash."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -8,17 +9,28 @@ from domain.audit import Entry, Verdict
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
-from storage import audit, members
+from storage import audit, characters, members
 
 PAGE = 10
+
+MEMBERS = frozenset({"owner", "claimant"})
+"""Facts that hold a member's id."""
+
+CHARACTERS = frozenset({"character"})
+"""Facts that hold a character's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """One page of the log, newest first, with the Discord users behind the actors (None: erased)."""
+    """One page of the log, newest first.
+
+    `users` are the Discord users behind the members that it names (None: erased), `characters` the names of the
+    characters, both by id.
+    """
 
     entries: tuple[Entry, ...]
     users: dict[int, int | None]
+    characters: dict[int, str]
     page: int
     pages: int
     total: int
@@ -50,8 +62,11 @@ class GuildLog:
             at = min(max(page, 1), pages)
             rows = audit.page(tx, actor.guild_id, kind=kind, limit=PAGE, offset=(at - 1) * PAGE, officers=every)
             shown = tuple(row if officer or not row.officers_only else _hidden(row) for row in rows)
-            users = members.users(tx, {row.actor for row in shown if row.actor is not None})
-            return LogPage(shown, users, at, pages, total)
+            actors = {row.actor for row in shown if row.actor is not None}
+            users = members.users(tx, actors | _named(shown, MEMBERS))
+            return LogPage(
+                shown, users, characters.names(tx, actor.guild_id, _named(shown, CHARACTERS)), at, pages, total
+            )
 
         return await self._desk.db.read(work)
 
@@ -66,6 +81,15 @@ class GuildLog:
     async def verify(self, guild_id: int) -> Checked:
         """Re-walk the guild's chain from its first row."""
         return await self._desk.db.read(lambda tx: Checked(*audit.check(tx, guild_id)))
+
+
+def _named(entries: Iterable[Entry], facts: Collection[str]) -> set[int]:
+    """The ids that these facts hold."""
+    return {value for entry in entries for name, value in entry.facts.items() if name in facts and _is_id(value)}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _hidden(entry: Entry) -> Entry:

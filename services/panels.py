@@ -49,6 +49,16 @@ class Panels:
 
         await self._desk.db.write(work)
 
+    async def hang_instead(self, guild_id: int, kind: str, subject: int, *, channel_id: int, message_id: int) -> None:
+        """The same for the newest message in a channel that shows the thing: older ones are left as they are."""
+        now = self._desk.clock()
+
+        def work(tx: Connection) -> None:
+            panels.hang(tx, guild_id, kind, subject, channel_id=channel_id, message_id=message_id, now=now)
+            panels.take_down_older(tx, guild_id, kind, subject, channel_id)
+
+        await self._desk.db.write(work)
+
     async def repaint(self) -> None:
         """Repaint every message that is stale and due."""
         now = self._desk.clock()

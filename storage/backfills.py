@@ -29,6 +29,12 @@ def ask(tx: Connection, character_id: int, due_at: datetime) -> None:
     tx.execute(statement.on_conflict_do_nothing(index_elements=["character_id"]))
 
 
+def awaited(tx: Connection, character_id: int) -> bool:
+    """Whether the character's history is still to be fetched."""
+    query = select(BackfillRow.character_id).where(BackfillRow.character_id == character_id)
+    return tx.execute(query.where(BackfillRow.due_at.is_not(None))).first() is not None
+
+
 def due(tx: Connection, now: datetime, *, limit: int) -> list[tuple[Character, int]]:
     """The characters whose history is due, with the attempts so far; first they need a snapshot of their own."""
     query = select(*columns, BackfillRow.attempts).join(BackfillRow, BackfillRow.character_id == CharacterRow.id)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.characters import AccountType, CharacterName
 from domain.clan import Character
@@ -204,6 +204,25 @@ def roster(tx: Connection, guild_id: int) -> list[Character]:
     return [read(row) for row in tx.execute(query.order_by(CharacterRow.key))]
 
 
+def ids(tx: Connection, guild_id: int) -> set[int]:
+    """The ids of everyone on the roster."""
+    query = select(CharacterRow.id).where(CharacterRow.guild_id == guild_id, CharacterRow.left_at.is_(None))
+    return set(tx.execute(query).scalars())
+
+
+def first_seen(tx: Connection, guild_id: int) -> datetime | None:
+    """When anybody on the roster was first looked at."""
+    query = select(func.min(CharacterRow.first_at, type_=SECONDS))
+    return tx.execute(query.where(CharacterRow.guild_id == guild_id, CharacterRow.left_at.is_(None))).scalar()
+
+
+def names(tx: Connection, guild_id: int, wanted: set[int]) -> dict[int, str]:
+    """What these characters are called, on the roster or not, by id."""
+    query = select(CharacterRow.id, CharacterRow.name)
+    rows = tx.execute(query.where(CharacterRow.guild_id == guild_id, CharacterRow.id.in_(sorted(wanted))))
+    return {row.id: row.name for row in rows}
+
+
 def count(tx: Connection, guild_id: int) -> int:
     """How many are on the roster."""
     query = select(func.count()).where(CharacterRow.guild_id == guild_id, CharacterRow.left_at.is_(None))
@@ -268,6 +287,26 @@ def decide_claim(tx: Connection, claim_id: int, state: ClaimState, *, by: int, n
     """Decide a waiting claim; False when somebody else was first."""
     change = update(ClaimRow).where(ClaimRow.id == claim_id, ClaimRow.state == ClaimState.WAITING)
     return tx.execute(change.values(state=state, decided_by=by, decided_at=now)).rowcount > 0
+
+
+def reject_rivals(tx: Connection, claim_id: int, character_id: int, *, by: int, now: datetime) -> list[tuple[int, int]]:
+    """Reject every other waiting claim on the character; returns them with who made them."""
+    change = update(ClaimRow).where(
+        ClaimRow.character_id == character_id, ClaimRow.id != claim_id, ClaimRow.state == ClaimState.WAITING
+    )
+    values = {"state": ClaimState.REJECTED, "decided_by": by, "decided_at": now}
+    rows = tx.execute(change.values(values).returning(ClaimRow.id, ClaimRow.member_id)).all()
+    return sorted((row.id, row.member_id) for row in rows)
+
+
+def preferred(tx: Connection, claim_id: int) -> int | None:
+    """Whose claim on the same character was confirmed in the act that decided this one, if that was another's."""
+    other = aliased(ClaimRow)
+    same = (other.character_id == ClaimRow.character_id) & (other.decided_at == ClaimRow.decided_at)
+    query = select(other.member_id).join(ClaimRow, same & (other.decided_by == ClaimRow.decided_by))
+    return tx.execute(
+        query.where(ClaimRow.id == claim_id, other.id != claim_id, other.state == ClaimState.CONFIRMED)
+    ).scalar()
 
 
 def disown(tx: Connection, member_id: int) -> None:

@@ -1,6 +1,6 @@
 """Contests: their rules, whose characters take part, and the entries that were earned."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     ForeignKey,
+    LargeBinary,
+    Select,
     String,
     Text,
     delete,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.contests import Contest, ContestState, Earned, Phase, Rule, RuleType, Standing
+from domain.contests import Contest, ContestState, Earned, Rule, RuleType, Standing
 from storage.engine import insert, upsert
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word
@@ -84,6 +86,19 @@ class ContestCharacterRow(Base):
     late: Mapped[bool]
 
 
+class ContestBaselineRow(Base):
+    """The values of a character's first snapshot in a contest that still counts: kept so that they are read once."""
+
+    __tablename__ = "contest_baselines"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id"), primary_key=True)
+    character_id: Mapped[int] = mapped_column(ForeignKey("characters.id"), primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
+    mark: Mapped[bytes] = mapped_column(LargeBinary)
+    known: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class ContestEntryRow(Base):
     """An entry as it stands; `seq` is its place in the order of entering."""
 
@@ -141,11 +156,10 @@ def by_draw(tx: Connection, draw_id: int) -> Contest | None:
     return None if row is None else _contest(row, rules(tx, row.id))
 
 
-def listed(tx: Connection, guild_id: int, phase: Phase | None, now: datetime) -> list[Contest]:
-    """The guild's contests, newest first; those of one phase, or all."""
+def listed(tx: Connection, guild_id: int) -> list[Contest]:
+    """The guild's contests without their rules, newest first."""
     query = select(ContestRow).where(ContestRow.guild_id == guild_id).order_by(ContestRow.id.desc())
-    found = [_contest(row, ()) for row in tx.execute(query)]
-    return [contest for contest in found if phase is None or contest.phase(now) is phase]
+    return [_contest(row, ()) for row in tx.execute(query)]
 
 
 def live(tx: Connection) -> list[Contest]:
@@ -237,11 +251,23 @@ def taking(tx: Connection, contest_id: int) -> dict[int, Taking]:
 
 def entries(tx: Connection, contest_id: int) -> list[Standing]:
     """The entries as they stand, in the order of entering."""
-    query = select(ContestEntryRow).where(ContestEntryRow.contest_id == contest_id).order_by(ContestEntryRow.seq)
-    return [
-        Standing(row.seq, Earned(row.rule_id, row.who, row.character_id, row.gained, row.evidence))
-        for row in tx.execute(query)
-    ]
+    return [_standing(row) for row in tx.execute(_in_order(contest_id))]
+
+
+def page(tx: Connection, contest_id: int, *, limit: int, offset: int) -> list[Standing]:
+    """Some of the entries, in the order of entering."""
+    return [_standing(row) for row in tx.execute(_in_order(contest_id).limit(limit).offset(offset))]
+
+
+def entry(tx: Connection, contest_id: int, seq: int) -> Standing | None:
+    """The entry in that place, if it stands."""
+    row = tx.execute(_in_order(contest_id).where(ContestEntryRow.seq == seq)).one_or_none()
+    return None if row is None else _standing(row)
+
+
+def entries_of(tx: Connection, contest_id: int, who: str) -> list[Standing]:
+    """The entries of one person."""
+    return [_standing(row) for row in tx.execute(_in_order(contest_id).where(ContestEntryRow.who == who))]
 
 
 def count(tx: Connection, contest_id: int) -> tuple[int, int]:
@@ -271,6 +297,36 @@ def renew(tx: Connection, contest_id: int, kept: Sequence[Standing]) -> None:
         tx.execute(statement, [_entry(contest_id, one.seq, one.earned) for one in kept])
 
 
+def baselines(tx: Connection, contest_id: int, mark: bytes) -> dict[int, tuple[int, bytes]]:
+    """By character: its first snapshot and that one's values; `mark` stands for whose they are, in which order."""
+    query = select(ContestBaselineRow.character_id, ContestBaselineRow.snapshot_id, ContestBaselineRow.known)
+    rows = tx.execute(query.where(ContestBaselineRow.contest_id == contest_id, ContestBaselineRow.mark == mark)).all()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def keep_baselines(tx: Connection, contest_id: int, mark: bytes, fresh: Mapping[int, tuple[int, bytes]]) -> None:
+    """Keep the values of these characters' first snapshots."""
+    rows = [
+        {
+            "contest_id": contest_id,
+            "character_id": character_id,
+            "snapshot_id": snapshot_id,
+            "mark": mark,
+            "known": values,
+        }
+        for character_id, (snapshot_id, values) in fresh.items()
+    ]
+    if rows:
+        tx.execute(
+            upsert(ContestBaselineRow, "contest_id", "character_id", change=("snapshot_id", "mark", "known")), rows
+        )
+
+
+def drop_baselines(tx: Connection, contest_id: int) -> None:
+    """The contest counts no more."""
+    tx.execute(delete(ContestBaselineRow).where(ContestBaselineRow.contest_id == contest_id))
+
+
 def made_by(tx: Connection, member_id: int) -> list[str]:
     """The names of the contests that a member made."""
     query = select(ContestRow.name).where(ContestRow.created_by == member_id).order_by(ContestRow.id)
@@ -294,6 +350,17 @@ def taken_by(tx: Connection, member_id: int) -> list[dict[str, Any]]:
     return [{"contest": name, "entries": number} for name, number in tx.execute(query.order_by(ContestRow.id))]
 
 
+def forget(tx: Connection, member_id: int) -> None:
+    """Take a member's characters and their entries out of every contest."""
+    mine = select(ContestCharacterRow.contest_id, ContestCharacterRow.who).where(
+        ContestCharacterRow.member_id == member_id
+    )
+    for contest_id, who in tx.execute(mine.distinct()).all():
+        gone = (ContestEntryRow.contest_id == contest_id) & (ContestEntryRow.who == who)
+        tx.execute(delete(ContestEntryRow).where(gone))
+    tx.execute(delete(ContestCharacterRow).where(ContestCharacterRow.member_id == member_id))
+
+
 def _advance(
     tx: Connection, contest_id: int, before: Sequence[ContestState], after: ContestState, values: dict[str, Any]
 ) -> bool:
@@ -311,6 +378,14 @@ def _entry(contest_id: int, seq: int, one: Earned) -> dict[str, Any]:
         "gained": one.gained,
         "evidence": one.evidence,
     }
+
+
+def _in_order(contest_id: int) -> Select[ContestEntryRow]:
+    return select(ContestEntryRow).where(ContestEntryRow.contest_id == contest_id).order_by(ContestEntryRow.seq)
+
+
+def _standing(row: Any) -> Standing:
+    return Standing(row.seq, Earned(row.rule_id, row.who, row.character_id, row.gained, row.evidence))
 
 
 def _contest(row: Any, rules: tuple[Rule, ...]) -> Contest:

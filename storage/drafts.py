@@ -38,6 +38,12 @@ def take(tx: Connection, guild_id: int, kind: str, draft_id: int, now: datetime)
     return tx.execute(change.values(used_at=now).returning(DraftRow.body)).scalar()
 
 
+def look(tx: Connection, guild_id: int, kind: str, draft_id: int) -> dict[str, Any] | None:
+    """The draft's content, which can still be taken afterwards: None when `take` would have none."""
+    query = select(DraftRow.body).where(DraftRow.id == draft_id, DraftRow.guild_id == guild_id)
+    return tx.execute(query.where(DraftRow.kind == kind, DraftRow.used_at.is_(None))).scalar()
+
+
 def forget_old(tx: Connection, before: datetime) -> None:
     """Drop drafts that nobody came back to."""
     tx.execute(delete(DraftRow).where(DraftRow.made_at < before))

@@ -121,6 +121,20 @@ def posted(tx: Connection, guild_id: int, keys: Mapping[str, int]) -> dict[int, 
     }
 
 
+def newest(tx: Connection, guild_id: int, event: str, *, key_start: str) -> Facts | None:
+    """What the newest notice of that event told whose key begins like that, as long as it is kept."""
+    query = select(NoticeRow.facts).where(NoticeRow.guild_id == guild_id, NoticeRow.event == event)
+    query = query.where(NoticeRow.dedupe_key.startswith(f"{guild_id}:{key_start}", autoescape=True))
+    return tx.execute(query.order_by(NoticeRow.id.desc()).limit(1)).scalar()
+
+
+def outcome(tx: Connection, guild_id: int, key: str) -> tuple[State, str | None] | None:
+    """How the notice of that key stands, and why it did not get through if it did not."""
+    query = select(NoticeRow.state, NoticeRow.error).where(NoticeRow.dedupe_key == f"{guild_id}:{key}")
+    row = tx.execute(query).one_or_none()
+    return None if row is None else (State(row.state), row.error)
+
+
 def pending(tx: Connection) -> int:
     """How many notices wait."""
     return tx.execute(select(func.count()).select_from(NoticeRow).where(_PENDING)).scalar_one()

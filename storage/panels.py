@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Index, String, bindparam, delete, select, text, update
+from sqlalchemy import Connection, Index, String, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.panels import Panel
@@ -51,6 +51,14 @@ def hang(
     row |= {"wanted": 1, "painted": 0, "due_at": now, "failures": 0}
     statement = insert(PanelRow).values(message_id=message_id, **row)
     tx.execute(statement.on_conflict_do_nothing(index_elements=["message_id"]))
+
+
+def take_down_older(tx: Connection, guild_id: int, kind: str, subject: int, channel_id: int) -> None:
+    """Of the messages in that channel which show the thing, leave all but the newest alone."""
+    same = (PanelRow.guild_id == guild_id, PanelRow.kind == kind, PanelRow.subject == subject)
+    here = (*same, PanelRow.channel_id == channel_id)
+    newest = select(func.max(PanelRow.message_id)).where(*here).scalar_subquery()
+    tx.execute(delete(PanelRow).where(*here, PanelRow.message_id < newest))
 
 
 def touch(tx: Connection, guild_id: int, kind: str, subject: int) -> None:

@@ -89,10 +89,10 @@ _COLUMNS = (
     RunRow.error,
 )
 
-_LAST_ENDED_AT = once(
+_READING = once(
     lambda: (
         select(RunRow.ended_at)
-        .where(RunRow.guild_id == bindparam("guild"), RunRow.ended_at.is_not(None))
+        .where(RunRow.guild_id == bindparam("guild"), RunRow.ended_at <= bindparam("at"), RunRow.read > 0)
         .order_by(RunRow.started_at.desc())
         .limit(1)
     )
@@ -148,9 +148,16 @@ def last_ended(tx: Connection, guild_id: int) -> Run | None:
     return None if row is None else _run(row)
 
 
-def last_ended_at(tx: Connection, guild_id: int) -> datetime | None:
-    """When the clan's newest run that is over ended."""
-    return tx.execute(_LAST_ENDED_AT(), {"guild": guild_id}).scalar()
+def last_complete(tx: Connection, guild_id: int) -> Run | None:
+    """The clan's newest run that asked everybody."""
+    query = select(*_COLUMNS).where(RunRow.guild_id == guild_id, RunRow.state == RunState.COMPLETE)
+    row = tx.execute(query.order_by(RunRow.started_at.desc()).limit(1)).one_or_none()
+    return None if row is None else _run(row)
+
+
+def last_reading(tx: Connection, guild_id: int, at: datetime) -> datetime | None:
+    """When the clan's last run that had ended by then and read anybody did so."""
+    return tx.execute(_READING(), {"guild": guild_id, "at": at}).scalar()
 
 
 def page(tx: Connection, guild_id: int, *, limit: int, offset: int) -> list[Run]:

@@ -142,6 +142,11 @@ def names(tx: Connection) -> dict[str, str]:
     return dict(tx.execute(select(MetricRow.slug, MetricRow.name).order_by(MetricRow.id)).all())
 
 
+def metric_ids(tx: Connection) -> dict[str, int]:
+    """The id of every metric met so far, by slug."""
+    return dict(tx.execute(_METRIC_IDS()).all())
+
+
 def first_listed(tx: Connection) -> dict[str, datetime]:
     """When each metric was first seen to be listed."""
     return dict(tx.execute(select(MetricRow.slug, MetricRow.first_seen_at)).all())

@@ -1,16 +1,16 @@
 """Spans: what characters' numbers were at both ends of a time, each between snapshots of its own."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Connection, ScalarSelect, and_, bindparam, func, select
+from sqlalchemy import CTE, Connection, ScalarSelect, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from storage.engine import once
 from storage.schema import SECONDS
-from storage.snapshots import ChangeRow, MetricRow, ReadingRow, SnapshotRow
+from storage.snapshots import ChangeRow, ReadingRow, SnapshotRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,17 @@ class Ends:
 
 def ends(tx: Connection, characters: Collection[int], start: datetime, end: datetime) -> list[Ends]:
     """Both ends of each of these characters that was looked at in the span, in order of their ids."""
-    rows: Iterable[Any] = tx.execute(_ends(), {"characters": sorted(characters), "start": start, "end": end})
+    rows: Any = tx.execute(_ends(), {"characters": sorted(characters), "start": start, "end": end}).all()
     return [Ends(row[0], (row[1], row[2], row[3]), (row[4], row[5], row[6])) for row in rows]
 
 
-def differences(
-    tx: Connection, characters: Collection[int], slugs: Collection[str], start: datetime, end: datetime
-) -> list[tuple[int, str, int | None, int | None]]:
-    """What changed between both ends: (character, slug, value at the first, value at the last); None is hidden."""
-    wanted = {"characters": sorted(characters), "slugs": sorted(slugs), "start": start, "end": end}
-    rows: Iterable[Any] = tx.execute(_differences(), wanted)
-    return [(row[0], row[1], row[2], row[3]) for row in rows if row[2] != row[3]]
+def moved(
+    tx: Connection, characters: Collection[int], start: datetime, end: datetime
+) -> Sequence[tuple[int, int, int | None]]:
+    """What changed after the first end: (character, id of the metric, value at the last end); None is hidden."""
+    wanted = {"characters": sorted(characters), "start": start, "end": end}
+    rows: Any = tx.execute(_moved(), wanted).all()
+    return rows
 
 
 def _span() -> CTE:
@@ -63,7 +63,7 @@ def _ends() -> Any:
 
 
 @once
-def _differences() -> Any:
+def _moved() -> Any:
     span = _span()
 
     def value_at(moment: Any) -> ScalarSelect[int | None]:
@@ -76,9 +76,9 @@ def _differences() -> Any:
             .scalar_subquery()
         )
 
-    found = select(ReadingRow.character_id, MetricRow.slug, value_at(span.c.first), value_at(span.c.last))
-    found = found.join(MetricRow, MetricRow.id == ReadingRow.metric_id)
+    # The newest value is the last one's too, unless it changed since.
+    last = case((ReadingRow.changed_at <= span.c.last, ReadingRow.value), else_=value_at(span.c.last))
+    found = select(ReadingRow.character_id, ReadingRow.metric_id, last)
     found = found.join(span, span.c.character_id == ReadingRow.character_id)
     # What has not changed since the first snapshot gained nothing.
-    found = found.where(MetricRow.slug.in_(bindparam("slugs", expanding=True)), ReadingRow.changed_at > span.c.first)
-    return found.order_by(ReadingRow.character_id, MetricRow.slug)
+    return found.where(ReadingRow.changed_at > span.c.first)

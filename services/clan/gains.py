@@ -17,10 +17,12 @@ from domain.guild import TIMEZONE
 from domain.metrics import GROUPS, OVERALL, Choice, Metric, MetricKind
 from domain.people import Actor
 from domain.settings import zone
-from domain.windows import Window, baseline, window_start
+from domain.windows import Window, baseline
+from services.clan import windows
 from services.clan.roster import on_roster, on_roster_by_id
+from services.clan.windows import Span
 from services.desk import Desk
-from storage import characters, members, runs, settings, snapshots
+from storage import characters, members, settings, snapshots
 
 TOP_BOSSES = 5
 _COMBAT = ("attack", "strength", "defence", "hitpoints", "prayer", "ranged", "magic")
@@ -30,15 +32,13 @@ _COMBAT = ("attack", "strength", "defence", "hitpoints", "prayer", "ranged", "ma
 class Board:
     """A page of who gained how much of one metric or group.
 
-    Counted from each character's last snapshot at or before `start`, or its first after it, which is so for those
-    in `late`; `counted_to` is the newest run. `flagged` had a value fall, `hidden` proves less than it may
-    have gained.
+    Counted from each character's last snapshot at or before the start of `span`, or its first after it, which is so
+    for those in `late`. `flagged` had a value fall, `hidden` proves less than it may have gained.
     """
 
     choice: Choice
     window: Window
-    start: datetime
-    counted_to: datetime | None
+    span: Span
     page: Page[int]
     total: int
     late: frozenset[int]
@@ -67,8 +67,7 @@ class Stats:
     name: str
     window: Window
     timezone: str
-    start: datetime
-    counted_to: datetime | None
+    span: Span
     characters: int
     read: int
     totals: Mapping[str, int]
@@ -82,6 +81,7 @@ class Stats:
 class Profile:
     """One character: how it stands, what it gained, and the snapshot that says so.
 
+    `bosses` are those that it killed most in the window, then those that it killed most of all, with their kills;
     `course` is its total experience over the window (None where hidden), `snapshot` the id, time and hash of its
     newest snapshot, `since` that of the baseline, `timezone` the guild's.
     """
@@ -113,14 +113,13 @@ class Gains:
 
         def work(tx: Connection) -> Board:
             choice = _choice(tx, metric)
-            start = _start(tx, guild_id, window, now)
+            start = windows.start_in(tx, guild_id, window, now)
             field = _gained(tx, guild_id, choice.slug, start)
             rows = field.ranked()
             return Board(
                 choice=choice,
                 window=window,
-                start=start,
-                counted_to=runs.last_ended_at(tx, guild_id),
+                span=windows.span(tx, guild_id, start, now),
                 page=page_of_rows(rows, page),
                 total=len(rows),
                 late=frozenset(field.late),
@@ -139,7 +138,7 @@ class Gains:
             member = members.find(tx, actor.guild_id, actor.user_id)
             owned = characters.owned(tx, member.id) if member else []
             mine = {one.id: one.name for one in owned if one.left_at is None}
-            rows = board_rows(tx, actor.guild_id, choice.slug, _start(tx, actor.guild_id, window, now))
+            rows = board_rows(tx, actor.guild_id, choice.slug, windows.start_in(tx, actor.guild_id, window, now))
             placed = tuple(row for row in rows if row.key in mine)
             idle = mine.keys() - {row.key for row in placed}
             return Standing(choice, window, placed, tuple(sorted(mine[one] for one in idle)), len(rows))
@@ -152,40 +151,40 @@ class Gains:
 
         def work(tx: Connection) -> Stats:
             name, timezone = map(str, settings.some(tx, guild_id, NAME, TIMEZONE))
-            start = window_start(window, now, zone(timezone))
+            span = windows.span(tx, guild_id, windows.starts_at(window, now, zone(timezone)), now)
             everyone = {one.id: one for one in characters.roster(tx, guild_id)}
-            gained = {board: _gained(tx, guild_id, board, start) for board in STATISTICS}
+            gained = {board: _gained(tx, guild_id, board, span.start) for board in STATISTICS}
             top = gained["total_xp"].ranked()[:3]
             return Stats(
                 name=name,
                 window=window,
                 timezone=timezone,
-                start=start,
-                counted_to=runs.last_ended_at(tx, guild_id),
+                span=span,
                 characters=len(everyone),
                 read=sum(one.last_at is not None for one in everyone.values()),
                 totals=_totals(tx, guild_id),
                 gained={board: sum(gain.gained for gain in field.gains.values()) for board, field in gained.items()},
                 top=tuple(top),
-                course=_clan_course(tx, guild_id, everyone, start),
+                course=_clan_course(tx, guild_id, everyone, span),
                 links=tuple(row.name for row in top),
             )
 
         return await self._desk.db.read(work)
 
-    async def profile(self, guild_id: int, who: str | int, window: Window) -> Profile:
+    async def profile(self, actor: Actor, who: str | int, window: Window) -> Profile:
         """One character of the roster, by its name as typed or by its id; raises `NotFound`."""
         now = self._desk.clock()
 
         def work(tx: Connection) -> Profile:
-            character = on_roster_by_id(tx, guild_id, who) if isinstance(who, int) else on_roster(tx, guild_id, who)
-            timezone = _timezone(tx, guild_id)
-            start = window_start(window, now, zone(timezone))
+            character = _asked(tx, actor, who)
+            (timezone,) = map(str, settings.some(tx, actor.guild_id, TIMEZONE))
+            start = windows.starts_at(window, now, zone(timezone))
             newest = snapshots.newest(tx, character.id)
             values = {slug: value for slug, (value, _) in newest.items() if value is not None}
             counted_from = _counted_from(tx, character, start)
             before = snapshots.values_at(tx, character.id, counted_from) if counted_from else {}
             unlisted = _unlisted(tx, counted_from)
+            gained = _with_groups(before, values, unlisted)
             owner = character.owner
             return Profile(
                 character=character,
@@ -195,12 +194,12 @@ class Gains:
                 timezone=timezone,
                 values=values,
                 ranks={slug: rank for slug, (_, rank) in newest.items() if rank is not None},
-                gained=_with_groups(before, values, unlisted),
+                gained=gained,
                 combat=_combat(values),
-                bosses=_top_bosses(values),
+                bosses=_top_bosses(values, gained),
                 since=snapshots.at_or_before(tx, character.id, counted_from) if counted_from else None,
                 snapshot=snapshots.at_or_before(tx, character.id, now),
-                course=_course(tx, character.id, start, before.get(OVERALL) if _early(counted_from, start) else None),
+                course=_course(tx, character.id, start, counted_from, before.get(OVERALL)),
             )
 
         return await self._desk.db.read(work)
@@ -303,6 +302,10 @@ def _unlisted(tx: Connection, counted_from: datetime | None) -> frozenset[str]:
     return frozenset(slug for slug, since in snapshots.first_listed(tx).items() if since > counted_from)
 
 
+def _asked(tx: Connection, actor: Actor, who: str | int) -> Character:
+    return on_roster_by_id(tx, actor.guild_id, who) if isinstance(who, int) else on_roster(tx, actor, who)
+
+
 def _choice(tx: Connection, text: str) -> Choice:
     found = metrics.chosen(text) or metrics.chosen(text, _strangers(tx))
     if found is None:
@@ -313,22 +316,6 @@ def _choice(tx: Connection, text: str) -> Choice:
 def _strangers(tx: Connection) -> list[Metric]:
     """Metrics that were met in the hiscores and are not in the catalogue."""
     return [metrics.metric(slug, name) for slug, name in snapshots.names(tx).items() if not metrics.is_known(slug)]
-
-
-def _start(tx: Connection, guild_id: int, window: Window, now: datetime) -> datetime:
-    # Only the month follows the guild's calendar.
-    timezone = _timezone(tx, guild_id) if window is Window.MONTH else "UTC"
-    return window_start(window, now, zone(timezone))
-
-
-def _timezone(tx: Connection, guild_id: int) -> str:
-    (timezone,) = settings.some(tx, guild_id, TIMEZONE)
-    return str(timezone)
-
-
-def _early(counted_from: datetime | None, start: datetime) -> bool:
-    """Whether the baseline was known when the window began."""
-    return counted_from is not None and counted_from <= start
 
 
 def _totals(tx: Connection, guild_id: int) -> dict[str, int]:
@@ -353,21 +340,27 @@ def _combat(values: Mapping[str, int]) -> int | None:
     return combat_level(**{skill: level_at(values[skill]) for skill in _COMBAT})
 
 
-def _top_bosses(values: Mapping[str, int]) -> tuple[tuple[Metric, int], ...]:
+def _top_bosses(values: Mapping[str, int], gained: Mapping[str, Gain]) -> tuple[tuple[Metric, int], ...]:
     counted = [(metrics.metric(slug), value) for slug, value in values.items()]
     bosses = [(metric, value) for metric, value in counted if metric.kind is MetricKind.BOSS and value]
-    return tuple(sorted(bosses, key=lambda one: (-one[1], one[0].name))[:TOP_BOSSES])
+
+    def order(one: tuple[Metric, int]) -> tuple[int, int, str]:
+        boss, kills = one
+        return (-gained[boss.slug].gained if boss.slug in gained else 0, -kills, boss.name)
+
+    return tuple(sorted(bosses, key=order)[:TOP_BOSSES])
 
 
 def _course(
-    tx: Connection, character_id: int, start: datetime, first: int | None
+    tx: Connection, character_id: int, start: datetime, counted_from: datetime | None, first: int | None
 ) -> tuple[tuple[datetime, int | None], ...]:
-    """Total experience at each snapshot since `start`."""
+    """Total experience at each snapshot since `start`, and before them at the one that it is counted from."""
     changed = {at: value for _, _, at, value in snapshots.course(tx, [character_id], [OVERALL], start)}
     points: list[tuple[datetime, int | None]] = []
-    value = first
-    if first is not None:
-        points.append((start, first))
+    value = None
+    if counted_from is not None and counted_from <= start and first is not None:
+        value = first
+        points.append((counted_from, first))
     for at in snapshots.times(tx, character_id, since=start):
         value = changed.get(at, value)
         points.append((at, value))
@@ -375,12 +368,12 @@ def _course(
 
 
 def _clan_course(
-    tx: Connection, guild_id: int, everyone: Mapping[int, Character], start: datetime
+    tx: Connection, guild_id: int, everyone: Mapping[int, Character], span: Span
 ) -> tuple[tuple[datetime, int], ...]:
-    """What the whole roster gained in total experience since `start`, as it grew, one point a run."""
-    standing = {who: old for who, _, old, _ in snapshots.ends(tx, guild_id, [OVERALL], start) if old is not None}
-    gained, points = 0, [(start, 0)]
-    for who, _, at, value in snapshots.course(tx, everyone, [OVERALL], start):
+    """What the whole roster gained in total experience over the span, as it grew, one point a run."""
+    standing = {who: old for who, _, old, _ in snapshots.ends(tx, guild_id, [OVERALL], span.start) if old is not None}
+    gained, points = 0, [(span.first, 0)]
+    for who, _, at, value in snapshots.course(tx, everyone, [OVERALL], span.start):
         old = standing.get(who)
         if value is None:
             continue

@@ -1,5 +1,6 @@
-"""What is told after a run: how it went, who gained most, and who took the lead of the month."""
+"""What is told after a run: how it went, where the first places changed, and who took the lead of the month."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,14 +18,16 @@ from domain.clan import (
 )
 from domain.guild import TIMEZONE
 from domain.settings import zone
-from domain.windows import Window, window_start
-from services.clan import gains
+from domain.windows import Window
+from services.clan import gains, windows
 from storage import characters, notices, runs, settings
+
+_KEY = "run:"
 
 
 def outbox_key(run_id: int) -> str:
     """Under which key a run's end stands in the outbox."""
-    return f"run:{run_id}"
+    return f"{_KEY}{run_id}"
 
 
 def tell(tx: Connection, run: Run, now: datetime) -> None:
@@ -34,34 +37,62 @@ def tell(tx: Connection, run: Run, now: datetime) -> None:
         facts = counts | {"error": run.error}
         notices.put(tx, run.guild_id, SNAPSHOT_FAILED.name, key=outbox_key(run.id), facts=facts, now=now)
         return
-    (many, timezone) = settings.some(tx, run.guild_id, HIGHLIGHTS, TIMEZONE)
-    start = window_start(Window.WEEK, now, zone(str(timezone)))
-    boards = {board: gains.board_rows(tx, run.guild_id, board, start) for board in HIGHLIGHT_BOARDS}
-    top = {board: [_plain(row) for row in rows[: cast("int", many)]] for board, rows in boards.items()}
-    facts = counts | {"window": Window.WEEK.value, "highlights": {board: rows for board, rows in top.items() if rows}}
+    facts = counts | {"window": Window.WEEK.value} | _first_places(tx, run, now)
     notices.put(tx, run.guild_id, SNAPSHOT_COMPLETE.name, key=outbox_key(run.id), facts=facts, now=now)
-    _tell_leaders(tx, run, now, str(timezone))
+    _tell_leaders(tx, run, now)
 
 
-def _tell_leaders(tx: Connection, run: Run, now: datetime, timezone: str) -> None:
-    """Tell when the first place of a board of the month changed hands."""
+def _first_places(tx: Connection, run: Run, now: datetime) -> dict[str, Any]:
+    """The first places of the boards on which they changed since they were last told, and all of them for next time.
+
+    A clan that snapshots daily would else be told nearly the same every day.
+    """
+    (many,) = settings.some(tx, run.guild_id, HIGHLIGHTS)
+    start = windows.start_in(tx, run.guild_id, Window.WEEK, now)
+    rows = {board: gains.board_rows(tx, run.guild_id, board, start) for board in HIGHLIGHT_BOARDS}
+    top = {board: found[: cast("int", many)] for board, found in rows.items()}
+    places = {board: [[row.place, row.key] for row in found] for board, found in top.items() if found}
+    before = _told_before(tx, run.guild_id)
+    changed = {board: [_plain(row) for row in top[board]] for board in places if places[board] != before.get(board)}
+    return {"many": many, "highlights": changed, "places": places}
+
+
+def _told_before(tx: Connection, guild_id: int) -> Mapping[str, Sequence[list[int]]]:
+    told = notices.newest(tx, guild_id, SNAPSHOT_COMPLETE.name, key_start=_KEY) or {}
+    return told.get("places", {})
+
+
+def _tell_leaders(tx: Connection, run: Run, now: datetime) -> None:
+    """Tell when the first place of a board of the month changed hands.
+
+    It did when whoever had it is still on the board, and not when they left. Who joined in the course of the month
+    brings along what others could not see them gain: they take the lead silently.
+    """
+    (timezone,) = map(str, settings.some(tx, run.guild_id, TIMEZONE))
     tz = zone(timezone)
-    start, month = window_start(Window.MONTH, now, tz), f"{now.astimezone(tz):%Y-%m}"
+    start, month = windows.starts_at(Window.MONTH, now, tz), f"{now.astimezone(tz):%Y-%m}"
     known = runs.leaders(tx, run.guild_id)
     taken: list[dict[str, Any]] = []
     for board in HIGHLIGHT_BOARDS:
         rows = gains.board_rows(tx, run.guild_id, board, start)
         if not rows or _shared(rows):
             continue
+        first = rows[0]
         before, its_month = known.get(board, (None, ""))
-        if before == rows[0].key and its_month == month:
+        if before == first.key and its_month == month:
             continue
-        runs.set_leader(tx, run.guild_id, board, rows[0].key, month)
-        if its_month == month and before is not None:
-            taken.append({"board": board, "from": _name(tx, run.guild_id, before), **_plain(rows[0])})
+        runs.set_leader(tx, run.guild_id, board, first.key, month)
+        passed = next((row.name for row in rows if row.key == before), None) if its_month == month else None
+        if passed is not None and _here_since(tx, run.guild_id, first.key, start):
+            taken.append({"board": board, "from": passed, **_plain(first)})
     if taken:
         facts: dict[str, Any] = {"run": run.id, "leaders": taken}
         notices.put(tx, run.guild_id, LEADERBOARD.name, key=f"leaders:{run.id}", facts=facts, now=now)
+
+
+def _here_since(tx: Connection, guild_id: int, character_id: int, start: datetime) -> bool:
+    character = characters.by_id(tx, guild_id, character_id)
+    return character is not None and character.joined_at <= start
 
 
 def _shared(rows: list[Row[int]]) -> bool:
@@ -70,8 +101,3 @@ def _shared(rows: list[Row[int]]) -> bool:
 
 def _plain(row: Row[int]) -> dict[str, Any]:
     return {"name": row.name, "value": row.value, "place": row.place}
-
-
-def _name(tx: Connection, guild_id: int, character_id: int) -> str:
-    character = characters.by_id(tx, guild_id, character_id)
-    return character.name if character else ""

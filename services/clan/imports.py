@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from clients.wise_old_man import WiseOldMan
 from domain.characters import ROSTER_LIMIT, AccountType, CharacterName, Rejected, parse_name, parse_roster
-from domain.clan import CHARACTER_LIMIT, Character
+from domain.clan import CHARACTER_LIMIT, OVERVIEW, OVERVIEW_PANEL, Character
 from domain.errors import Conflict, Invalid, Unavailable
 from domain.people import Actor, Rank
 from services import access
 from services.clan.roster import join
 from services.desk import Desk
-from storage import audit, backfills, characters, drafts, snapshots
+from storage import audit, backfills, characters, drafts, panels, snapshots
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +46,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import changed."""
+    """What an import changed; `removed` are the names of those that it took off the roster."""
 
     added: int
     back: int
-    removed: int
+    removed: tuple[str, ...]
 
 
 class Imports:
@@ -76,6 +76,18 @@ class Imports:
             raise Invalid("clan.file_too_many", limit=ROSTER_LIMIT, count=len(wanted))
         return await self._preview(actor, group.name, wanted, rejected=(), skipped=group.skipped)
 
+    async def others(self, actor: Actor, draft_id: int) -> tuple[str, ...]:
+        """Whom `apply` would remove now; raises `Forbidden` and `Conflict` (done already)."""
+
+        def work(tx: Connection) -> tuple[str, ...]:
+            access.require(tx, actor, Rank.OFFICER)
+            body = drafts.look(tx, actor.guild_id, DRAFT, draft_id)
+            if body is None:
+                raise Conflict("clan.import_done")
+            return tuple(character.name for character in _to_remove(tx, actor.guild_id, body))
+
+        return await self._desk.db.read(work)
+
     async def apply(self, actor: Actor, draft_id: int, *, remove_others: bool) -> Imported:
         """Do what the preview showed, to the roster as it is now; raises `Forbidden` and `Conflict` (done already)."""
         now = self._desk.clock()
@@ -93,16 +105,15 @@ class Imports:
                     continue
                 join(tx, actor.guild_id, name, kind, former=former, owner=None, now=now)
                 added, back = added + (former is None), back + (former is not None)
-            # A list without a single name is a mistake, and not a wish to empty the roster.
-            keys = {name.key for name, _ in wanted}
-            gone = _others(tx, actor.guild_id, keys) if remove_others and keys else []
+            gone = _to_remove(tx, actor.guild_id, body) if remove_others else []
             for character in gone:
                 characters.leave(tx, character.id, now)
+            panels.touch(tx, actor.guild_id, OVERVIEW_PANEL, OVERVIEW)
             if (total := characters.count(tx, actor.guild_id)) > CHARACTER_LIMIT:
                 raise Invalid("clan.import_too_many", limit=CHARACTER_LIMIT, count=total)
             facts = {"added": added, "back": back, "removed": len(gone)}
             audit.append(tx, actor.guild_id, "clan.imported", actor=member.id, at=now, facts=facts)
-            return Imported(added, back, len(gone))
+            return Imported(added, back, tuple(character.name for character in gone))
 
         return await self._desk.db.write(work)
 
@@ -163,7 +174,10 @@ class Imports:
             member = access.enter(tx, actor, Rank.OFFICER, now)
             on_it = characters.keys(tx, actor.guild_id, {name.key for name, _ in wanted})
             gone = _others(tx, actor.guild_id, {name.key for name, _ in wanted})
-            body: dict[str, Any] = {"names": [[name.shown, kind.value] for name, kind in wanted]}
+            body: dict[str, Any] = {
+                "names": [[name.shown, kind.value] for name, kind in wanted],
+                "others": [character.id for character in gone],
+            }
             draft = drafts.keep(tx, actor.guild_id, DRAFT, body, by=member.id, now=now)
             return Difference(
                 draft=draft,
@@ -176,6 +190,14 @@ class Imports:
             )
 
         return await self._desk.db.write(work)
+
+
+def _to_remove(tx: Connection, guild_id: int, body: dict[str, Any]) -> list[Character]:
+    """Those whom the preview showed as missing from the list and who still are; who joined since then stays."""
+    keys = {parse_name(name).key for name, _ in body["names"]}
+    shown = set(body.get("others", ()))
+    # A list without a single name is a mistake, and not a wish to empty the roster.
+    return [one for one in _others(tx, guild_id, keys) if one.id in shown] if keys else []
 
 
 def _others(tx: Connection, guild_id: int, keys: set[str]) -> list[Character]:

@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 from clients.hiscores import Hiscores
 from clients.lookup import Answer, Found
 from domain.characters import AccountType, CharacterName, parse_name
-from domain.clan import BACKFILL, CHARACTER_LIMIT, Character
+from domain.clan import BACKFILL, CHARACTER_LIMIT, OVERVIEW, OVERVIEW_PANEL, Character
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor, Rank
 from services import access
 from services.clan import schedule
 from services.desk import Desk
-from storage import audit, backfills, characters, members, settings, snapshots
+from storage import audit, backfills, characters, members, panels, settings, snapshots
 from storage.characters import ClaimState
 
 PAGE = 15
@@ -22,12 +22,16 @@ PAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A character that is on the roster now; `answer` is what the hiscores said, `back` that it was here before."""
+    """A character that is on the roster now; `answer` is what the hiscores said, `back` that it was here before.
+
+    `past_awaited` says that its history is still to be fetched.
+    """
 
     character: Character
     answer: Answer
     back: bool
     owner_user: int | None
+    past_awaited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class RosterPage:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Somebody says that a character is theirs; `owner_user` is whose it was when they said so."""
+    """Somebody says that a character is theirs; `owner_user` is whose it was when they said so.
+
+    `preferred_user` is whose claim was confirmed instead, if that is how this one was decided.
+    """
 
     id: int
     character: Character
@@ -51,6 +58,7 @@ class Claim:
     state: ClaimState
     decided_by_user: int | None = None
     owner_user: int | None = None
+    preferred_user: int | None = None
 
     @property
     def waiting(self) -> bool:
@@ -93,7 +101,7 @@ class Roster:
             audit.append(tx, actor.guild_id, "clan.added", actor=member.id, at=now, facts=facts)
             fresh = characters.by_id(tx, actor.guild_id, character.id)
             assert fresh is not None  # noqa: S101 - entered above, in this transaction
-            return Added(fresh, answer, former is not None, owner_user)
+            return Added(fresh, answer, former is not None, owner_user, backfills.awaited(tx, character.id))
 
         return await self._desk.db.write(work)
 
@@ -103,8 +111,9 @@ class Roster:
 
         def work(tx: Connection) -> Character:
             member = access.enter(tx, actor, Rank.OFFICER, now)
-            character = on_roster(tx, actor.guild_id, text)
+            character = on_roster(tx, actor, text)
             characters.leave(tx, character.id, now)
+            panels.touch(tx, actor.guild_id, OVERVIEW_PANEL, OVERVIEW)
             facts = {"character": character.id}
             audit.append(tx, actor.guild_id, "clan.removed", actor=member.id, at=now, facts=facts)
             return character
@@ -121,7 +130,7 @@ class Roster:
 
         def work(tx: Connection) -> tuple[Character, Character]:
             member = access.enter(tx, actor, Rank.OFFICER, now)
-            character = on_roster(tx, actor.guild_id, old)
+            character = on_roster(tx, actor, old)
             holder = characters.by_key(tx, actor.guild_id, name.key)
             if holder is not None and holder.id != character.id:
                 if holder.left_at is None:
@@ -160,7 +169,7 @@ class Roster:
 
         def work(tx: Connection) -> Claim:
             member = access.enter(tx, actor, Rank.MEMBER, now)
-            character = on_roster(tx, actor.guild_id, text)
+            character = on_roster(tx, actor, text)
             if character.owner == member.id:
                 raise Conflict("clan.yours_already", name=character.name)
             claim_id = characters.claim(tx, character.id, member.id, now)
@@ -183,16 +192,24 @@ class Roster:
             if found is None or character is None:
                 raise NotFound("clan.claim_unknown")
             _, claimant, state = found
-            decider = characters.decider_of(tx, claim_id)
-            users = members.users(tx, {claimant} if decider is None else {claimant, decider})
-            return Claim(claim_id, character, users.get(claimant), state, users.get(decider) if decider else None)
+            decider, preferred = characters.decider_of(tx, claim_id), characters.preferred(tx, claim_id)
+            users = members.users(tx, {one for one in (claimant, decider, preferred) if one is not None})
+            return Claim(
+                claim_id,
+                character,
+                users.get(claimant),
+                state,
+                decided_by_user=users.get(decider or 0),
+                preferred_user=users.get(preferred or 0),
+            )
 
         return await self._desk.db.read(work)
 
     async def decide(self, actor: Actor, claim_id: int, *, confirm: bool) -> Claim:
         """Confirm or reject a claim. The first decision stands: a later one is told how it was decided.
 
-        Raises `NotFound`, `Forbidden` (not an officer, or one's own claim) and `Conflict`.
+        Confirming one rejects whatever other claims wait for the same character. Raises `NotFound`, `Forbidden` (not
+        an officer, or one's own claim) and `Conflict`.
         """
         now = self._desk.clock()
         state = ClaimState.CONFIRMED if confirm else ClaimState.REJECTED
@@ -202,15 +219,18 @@ class Roster:
             found = characters.claim_of(tx, actor.guild_id, claim_id)
             if found is None:
                 raise NotFound("clan.claim_unknown")
-            character_id, claimant, _ = found
+            character_id, claimant, stands = found
+            if stands is not ClaimState.WAITING:
+                raise Conflict("clan.claim_decided")
             if claimant == member.id and access.rank_of(tx, actor) < Rank.LEADER:
                 raise Forbidden("clan.claim_own")
             if not characters.decide_claim(tx, claim_id, state, by=member.id, now=now):
                 raise Conflict("clan.claim_decided")
+            facts = {"character": character_id, "claim": claim_id, "owner" if confirm else "claimant": claimant}
+            audit.append(tx, actor.guild_id, f"clan.claim_{state}", actor=member.id, at=now, facts=facts)
             if confirm:
                 characters.set_owner(tx, character_id, claimant)
-            facts = {"character": character_id, "claim": claim_id, "owner": claimant if confirm else None}
-            audit.append(tx, actor.guild_id, f"clan.claim_{state}", actor=member.id, at=now, facts=facts)
+                _reject_rivals(tx, actor.guild_id, claim_id, character_id, by=member.id, now=now)
             character = characters.by_id(tx, actor.guild_id, character_id)
             assert character is not None  # noqa: S101 - claims refer to characters
             user = members.users(tx, {claimant}).get(claimant)
@@ -233,13 +253,22 @@ class Roster:
         return former
 
 
-def on_roster(tx: Connection, guild_id: int, text: str) -> Character:
-    """The character on the roster that was typed; raises `NotFound`."""
+def _reject_rivals(tx: Connection, guild_id: int, claim_id: int, character_id: int, *, by: int, now: datetime) -> None:
+    """A character has one owner: who else claimed it is answered too."""
+    for rival, claimant in characters.reject_rivals(tx, claim_id, character_id, by=by, now=now):
+        facts = {"character": character_id, "claim": rival, "claimant": claimant}
+        audit.append(tx, guild_id, "clan.claim_rejected", actor=by, at=now, facts=facts)
+
+
+def on_roster(tx: Connection, actor: Actor, text: str) -> Character:
+    """The character on the roster that was typed; raises `NotFound`, which tells the actor what they can do."""
     name = parse_name(text)
-    character = characters.by_key(tx, guild_id, name.key)
-    if character is None or character.left_at is not None:
-        raise NotFound("clan.not_on_roster", name=name.shown)
-    return character
+    character = characters.by_key(tx, actor.guild_id, name.key)
+    if character is not None and character.left_at is None:
+        return character
+    if access.rank_of(tx, actor) >= Rank.OFFICER:
+        raise NotFound("clan.not_on_roster_yet", name=name.shown)
+    raise NotFound("clan.not_on_roster", name=name.shown)
 
 
 def on_roster_by_id(tx: Connection, guild_id: int, character_id: int) -> Character:
@@ -271,4 +300,5 @@ def join(
     if wanted:
         backfills.ask(tx, character.id, now)
     schedule.ensure(tx, guild_id, now)
+    panels.touch(tx, guild_id, OVERVIEW_PANEL, OVERVIEW)
     return character

@@ -15,7 +15,18 @@ from clients.hiscores import Hiscores
 from clients.lookup import Failed, Found, Missing, Subject
 from clients.sweep import Outcome
 from domain.characters import CharacterName
-from domain.clan import NAME, RUN_PANEL, SCHEDULE, Character, Run, RunError, RunState, Trigger
+from domain.clan import (
+    NAME,
+    OVERVIEW,
+    OVERVIEW_PANEL,
+    RUN_PANEL,
+    SCHEDULE,
+    Character,
+    Run,
+    RunError,
+    RunState,
+    Trigger,
+)
 from domain.errors import Conflict, NotFound
 from domain.guild import TIMEZONE
 from domain.metrics import OVERALL
@@ -74,11 +85,10 @@ class Runs:
         self._hiscores = hiscores
         self._sweeps: dict[int, asyncio.Task[None]] = {}
 
-    async def overview(self, actor: Actor) -> Overview:
+    async def overview(self, guild_id: int) -> Overview:
         """The clan at a glance."""
 
         def work(tx: Connection) -> Overview:
-            guild_id = actor.guild_id
             name, times, timezone = settings.some(tx, guild_id, NAME, SCHEDULE, TIMEZONE)
             last = runs.last_ended(tx, guild_id)
             errors = tuple(runs.errors(tx, last.id)) if last else ()
@@ -106,10 +116,10 @@ class Runs:
             member = access.enter(tx, actor, Rank.OFFICER, now)
             if under_way := runs.running(tx, actor.guild_id):
                 return under_way, False
-            everyone = [character.id for character in characters.roster(tx, actor.guild_id)]
-            if not everyone:
+            begun = begin(tx, actor.guild_id, Trigger.MANUAL, by=member.id, now=now)
+            if begun is None:
                 raise Conflict("clan.roster_empty")
-            return _begin(tx, actor.guild_id, Trigger.MANUAL, everyone, by=member.id, now=now), True
+            return begun, True
 
         run, fresh = await self._desk.db.write(work)
         self._see_through(run)
@@ -151,6 +161,10 @@ class Runs:
         if under_way and self._hiscores.next_try is not None:
             # Nothing happens to these runs now; who watches them should see why.
             await self._desk.db.write(lambda tx: _touch(tx, under_way))
+
+    async def under_way(self) -> set[int]:
+        """The runs that are not over."""
+        return {run.id for run in await self._desk.db.read(runs.all_running)}
 
     async def quiet(self) -> None:
         """Wait until no run is under way."""
@@ -238,12 +252,18 @@ def _touch(tx: Connection, under_way: list[Run]) -> None:
         panels.touch(tx, run.guild_id, RUN_PANEL, run.id)
 
 
-def _begin(
-    tx: Connection, guild_id: int, trigger: Trigger, subjects: list[int], *, by: int | None, now: datetime
-) -> Run:
-    run = runs.start(tx, guild_id, trigger, asked_by=by, subjects=subjects, now=now)
+def begin(tx: Connection, guild_id: int, trigger: Trigger, *, by: int | None, now: datetime) -> Run | None:
+    """Begin a run over the whole roster, which the next tick sees through; None when nobody is on it.
+
+    No other run of the clan is under way.
+    """
+    everyone = [character.id for character in characters.roster(tx, guild_id)]
+    if not everyone:
+        return None
+    run = runs.start(tx, guild_id, trigger, asked_by=by, subjects=everyone, now=now)
     facts = {"run": run.id, "trigger": trigger.value, "characters": run.total}
     audit.append(tx, guild_id, "clan.run_started", actor=by, at=now, facts=facts)
+    panels.touch(tx, guild_id, OVERVIEW_PANEL, OVERVIEW)
     return run
 
 
@@ -253,9 +273,8 @@ def _start_scheduled(tx: Connection, guild_id: int, now: datetime) -> None:
     if due is None or due > now:
         return
     schedule.reckon(tx, guild_id, now)
-    everyone = [character.id for character in characters.roster(tx, guild_id)]
-    if everyone and runs.running(tx, guild_id) is None:
-        _begin(tx, guild_id, Trigger.SCHEDULE, everyone, by=None, now=now)
+    if runs.running(tx, guild_id) is None:
+        begin(tx, guild_id, Trigger.SCHEDULE, by=None, now=now)
 
 
 def _finish(tx: Connection, run: Run, now: datetime) -> Run | None:
@@ -271,5 +290,6 @@ def _finish(tx: Connection, run: Run, now: datetime) -> Run | None:
     facts = {"run": ended.id, "state": state.value, "read": ended.read, "failed": ended.failed}
     audit.append(tx, ended.guild_id, "clan.run_ended", actor=None, at=now, facts=facts)
     panels.touch(tx, ended.guild_id, RUN_PANEL, ended.id)
+    panels.touch(tx, ended.guild_id, OVERVIEW_PANEL, OVERVIEW)
     highlights.tell(tx, ended, now)
     return ended

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.clan import SCHEDULE
+from domain.clan import OVERVIEW, OVERVIEW_PANEL, SCHEDULE
 from domain.guild import TIMEZONE
 from domain.schedules import next_run, parse_times
 from domain.settings import zone
-from storage import runs, settings
+from storage import panels, runs, settings
 
 
 def reckon(tx: Connection, guild_id: int, now: datetime) -> datetime | None:
@@ -16,6 +16,7 @@ def reckon(tx: Connection, guild_id: int, now: datetime) -> datetime | None:
     times, timezone = settings.some(tx, guild_id, SCHEDULE, TIMEZONE)
     due = next_run(parse_times(str(times)), now, zone(str(timezone)))
     runs.schedule(tx, guild_id, due)
+    show(tx, guild_id)
     return due
 
 
@@ -29,3 +30,10 @@ def follow(tx: Connection, guild_id: int, now: datetime) -> None:
     """A setting that it depends on changed."""
     if runs.scheduled(tx, guild_id):
         reckon(tx, guild_id, now)
+    else:
+        show(tx, guild_id)
+
+
+def show(tx: Connection, guild_id: int) -> None:
+    """Whatever shows the clan at a glance has something new to show."""
+    panels.touch(tx, guild_id, OVERVIEW_PANEL, OVERVIEW)

@@ -6,6 +6,7 @@ from domain.experience import (
     EXPERIENCE_CAP,
     combat_level,
     level_at,
+    levels_between,
     virtual_level,
     xp_at,
 )
@@ -41,6 +42,12 @@ def test_a_level_is_the_last_whose_experience_was_reached(xp: int):
     assert xp_at(level) <= xp
     assert level == 126 or xp < xp_at(level + 1)
     assert level_at(xp) == min(level, 99)
+
+
+@given(st.integers(0, EXPERIENCE_CAP), st.integers(0, EXPERIENCE_CAP))
+def test_levels_between_two_amounts_are_the_difference_of_their_levels(one: int, other: int):
+    before, after = sorted((one, other))
+    assert levels_between(before, after) == level_at(after) - level_at(before)
 
 
 @pytest.mark.parametrize("level", [0, -1, 127])

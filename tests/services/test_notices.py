@@ -13,7 +13,7 @@ from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.notices import Notice, Route, State, wait_before
 from domain.people import Actor
 from services.desk import Desk
-from services.notices import EventRoute, Notices, Posted, Undeliverable
+from services.notices import EVENTS, EventRoute, Notices, Posted, Undeliverable
 from storage import audit, notices, settings
 
 GUILD = 77
@@ -248,7 +248,9 @@ async def test_what_was_told_long_ago_is_forgotten(telling: Notices, note: Any, 
 
 async def set_route(telling: Notices, actor: Actor, event: str = TOLD, **change: Any) -> EventRoute:
     """What `/notifications set` does."""
-    return await telling.set_route(actor, event, **{"channel_id": None, "webhook_url": None, "enabled": None} | change)
+    options = {"channel_id": None, "webhook_url": None, "enabled": None} | change
+    way, _ = await telling.set_route(actor, event, **options)
+    return way
 
 
 async def test_a_channel_replaces_a_webhook_and_the_other_way_round(
@@ -316,9 +318,32 @@ async def test_a_sample_goes_the_usual_way_even_when_the_event_is_off(
 ):
     await set_route(telling, leader, webhook_url=URL)
     await set_route(telling, leader, enabled=False)
-    route = await telling.test(leader, TOLD, request=1)
+    sample = await telling.test(leader, TOLD, request=1)
     assert tell(courier) == [URL]
-    assert route.route.last_state is State.DELIVERED
+    assert (sample.state, sample.error, sample.way.route.last_state) == (State.DELIVERED, None, None)
+
+
+async def test_a_sample_tells_its_own_fate_and_not_the_events(
+    telling: Notices, courier: Courier, note: Any, leader: Actor, desk: Desk
+):
+    await note("a")
+    await telling.deliver()
+    courier.trouble = [Undeliverable("delivery.unreachable", final=False)]
+    sample = await telling.test(leader, TOLD, request=1)
+    assert (sample.state, sample.error) == (State.PENDING, "delivery.unreachable")
+    courier.trouble = [Undeliverable("delivery.forbidden", final=True)]
+    sample = await telling.test(leader, TOLD, request=2)
+    assert (sample.state, sample.error) == (State.FAILED, "delivery.forbidden")
+    assert (await last(desk)).last_state is State.DELIVERED
+    assert (await last(desk)).last_error is None
+
+
+async def test_a_change_that_changes_nothing_says_so(telling: Notices, leader: Actor):
+    nothing: dict[str, Any] = {"channel_id": None, "webhook_url": None, "enabled": None}
+    assert (await telling.set_route(leader, TOLD, **nothing))[1] is False
+    for enabled, changed in ((True, False), (False, True), (False, False)):
+        asked: dict[str, Any] = nothing | {"enabled": enabled}
+        assert (await telling.set_route(leader, TOLD, **asked))[1] is changed
 
 
 async def test_the_same_request_sends_one_sample(telling: Notices, courier: Courier, leader: Actor):
@@ -331,4 +356,6 @@ async def test_the_same_request_sends_one_sample(telling: Notices, courier: Cour
 async def test_all_events_are_listed_with_their_ways(telling: Notices, leader: Actor):
     await set_route(telling, leader, channel_id=OWN)
     ways = {way.event.name: way.channel_id for way in await telling.routes(leader)}
-    assert ways == {TOLD: OWN, ALARM: DEN, "clan.leaderboard": NEWS}
+    assert set(ways) == set(EVENTS)
+    clan = {name: channel for name, channel in ways.items() if name.startswith("clan.")}
+    assert clan == {TOLD: OWN, ALARM: DEN, "clan.leaderboard": NEWS}

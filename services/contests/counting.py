@@ -1,0 +1,134 @@
+"""Counting: who takes part in a contest, and the entries that they have earned so far."""
+
+import hashlib
+import sys
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.clan import Character
+from domain.contests import GRACE, PANEL, Contest, Course, Look, Recount, Rule, Standing, judge_all, needed, recount
+from fairness import persons
+from storage import audit, characters, contests, members, panels, snapshots, spans
+from storage.contests import Taking
+from storage.spans import Ends
+
+
+def enlist(tx: Connection, contest_id: int, roster: Sequence[Character], *, late: bool) -> None:
+    """Let these characters take part for whom they belong to now; those that come late belong to nobody."""
+    users = members.users(tx, {one.owner for one in roster if one.owner is not None})
+    contests.enlist(tx, contest_id, [_taking(one, users.get(one.owner or 0), late=late) for one in roster])
+
+
+def count_again(
+    tx: Connection, contest: Contest, now: datetime, *, by: int | None, why: str, run: int | None = None
+) -> Recount:
+    """Judge everybody anew, keep what changed, and log what did; a contest that has begun.
+
+    `why` is a word for the log: `run` (which has ended), `asked`, `end`.
+    """
+    taking = contests.taking(tx, contest.id)
+    if characters.ids(tx, contest.guild_id) - taking.keys():
+        newcomers = [one for one in characters.roster(tx, contest.guild_id) if one.id not in taking]
+        enlist(tx, contest.id, newcomers, late=True)
+        taking = contests.taking(tx, contest.id)
+    standing = contests.entries(tx, contest.id)
+    changes = recount(standing, judge_all(contest.rules, courses(tx, contest, taking.values(), now)))
+    _keep(tx, contest.id, standing, changes)
+    facts = {"contest": contest.id, "added": len(changes.added), "removed": len(changes.removed), "why": why}
+    facts |= {"entries": len(changes.added) + len(changes.kept), "run": run}
+    audit.append(tx, contest.guild_id, "contest.recounted", actor=by, at=now, facts=facts)
+    if changes.changes:
+        panels.touch(tx, contest.guild_id, PANEL, contest.id)
+    return changes
+
+
+def courses(tx: Connection, contest: Contest, taking: Iterable[Taking], now: datetime) -> list[Course]:
+    """What is known of everybody who was looked at in the contest's span."""
+    start = contest.starts_at
+    if start is None or now < start:
+        return []
+    end = now if contest.ended_at is None else contest.ended_at + GRACE
+    who = {one.character_id: one.who for one in taking}
+    slugs = sorted(needed(contest.rules))
+    found = spans.ends(tx, who, start, end)
+    firsts = _first_values(tx, contest.id, found, slugs)
+    moved = _moved(tx, who, slugs, start, end)
+    listed = [(at, slug) for slug, at in snapshots.first_listed(tx).items() if at > start]
+    return [
+        Course(
+            one.character_id,
+            who[one.character_id],
+            Look(*one.first),
+            Look(*one.last),
+            *_values(slugs, firsts[one.character_id], moved.get(one.character_id, [])),
+            unlisted=frozenset(slug for at, slug in listed if at > one.first[1]),
+        )
+        for one in found
+    ]
+
+
+def _first_values(
+    tx: Connection, contest_id: int, found: Sequence[Ends], slugs: Sequence[str]
+) -> dict[int, Sequence[int]]:
+    """The values at everybody's first snapshot in the order of the slugs, -1 where hidden.
+
+    They never change, so they are looked up once and kept, as they lie in memory: to read them as text would take a
+    quarter of a recount. What was kept for other slugs, or on another kind of machine, is looked up again.
+    """
+    mark = hashlib.sha256("\n".join((sys.byteorder, *slugs)).encode()).digest()[:8]
+    kept = contests.baselines(tx, contest_id, mark)
+    fresh: dict[int, tuple[int, bytes]] = {}
+    for one in found:
+        if one.character_id not in kept or kept[one.character_id][0] != one.first[0]:
+            values = snapshots.values_at(tx, one.character_id, one.first[1])
+            fresh[one.character_id] = (one.first[0], array("q", [values.get(slug, -1) for slug in slugs]).tobytes())
+    contests.keep_baselines(tx, contest_id, mark, fresh)
+    return {character_id: memoryview(values).cast("q") for character_id, (_, values) in (kept | fresh).items()}
+
+
+def _moved(
+    tx: Connection, characters: Collection[int], slugs: Sequence[str], start: datetime, end: datetime
+) -> dict[int, list[tuple[int, int | None]]]:
+    """What changed after the first snapshot, by character: (place among the slugs, value at the last snapshot)."""
+    ids = snapshots.metric_ids(tx)
+    places = {ids[slug]: place for place, slug in enumerate(slugs) if slug in ids}
+    moved: dict[int, list[tuple[int, int | None]]] = {}
+    for character_id, number, value in spans.moved(tx, characters, start, end):
+        if (place := places.get(number)) is not None:
+            moved.setdefault(character_id, []).append((place, value))
+    return moved
+
+
+def _values(
+    slugs: Sequence[str], first: Sequence[int], moved: Sequence[tuple[int, int | None]]
+) -> tuple[dict[str, int], dict[str, int], list[str]]:
+    """Before, after and what moved: of all values where one was hidden, for the others bound it, else of what moved."""
+    told = [place for place, value in moved if value is not None and value != first[place]]
+    hidden = any(first[place] < 0 for place in told)
+    places = range(len(slugs)) if hidden else [place for place, _ in moved]
+    before = {slugs[place]: value for place in places if (value := first[place]) >= 0}
+    last = {slugs[place]: value for place, value in moved}
+    after = {slug: value for slug, value in (before | last).items() if value is not None}
+    return before, after, [slugs[place] for place in told]
+
+
+def _keep(tx: Connection, contest_id: int, standing: Sequence[Standing], changes: Recount) -> None:
+    places = {(one.earned.rule_id, one.earned.who): one.seq for one in standing}
+    contests.withdraw(tx, contest_id, [places[one.rule_id, one.who] for one in changes.removed])
+    kept = [Standing(places[one.rule_id, one.who], one) for one in changes.kept]
+    contests.renew(tx, contest_id, kept)
+    contests.enter(tx, contest_id, max(places.values(), default=0) + 1, changes.added)
+
+
+def _taking(character: Character, user_id: int | None, *, late: bool) -> Taking:
+    if user_id is None or late:
+        return Taking(character.id, persons.character(character.name), late, None)
+    return Taking(character.id, persons.member(user_id), late, character.owner)
+
+
+def rule_of(contest: Contest, rule_id: int) -> Rule:
+    """The contest's rule of that id, which exists."""
+    return next(rule for rule in contest.rules if rule.id == rule_id)

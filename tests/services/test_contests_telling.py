@@ -1,0 +1,94 @@
+"""What people are told of a contest in time: reminders, and panels that time alone changes."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from domain.contests import (
+    PANEL,
+)
+from services.desk import Desk
+from storage import notices, panels
+from tests.services.conftest import GUILD, Clock
+from tests.services.contesting import Clan
+from tests.services.drawing import open_house
+
+NEVER = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def clan(desk: Desk, clock: Clock) -> AsyncIterator[Clan]:
+    """A clan without characters yet."""
+    async with open_house(desk, clock) as house:
+        yield Clan(house)
+
+
+async def test_the_end_is_announced_a_day_and_an_hour_before_once_each(clan: Clan):
+    clan.house.hall.notices.courier = None
+    contest_id = await clan.running(ends="in 3 days")
+    ends = (await clan.contest(contest_id)).ends_at
+    told: list[int] = []
+    for before in (timedelta(hours=25), timedelta(hours=24), timedelta(hours=20), timedelta(minutes=60), timedelta(0)):
+        clan.house.clock.now = ends - before
+        await clan.contests.closing.due()
+        await clan.contests.closing.due()
+        told.append(await clan.house.desk.db.read(_reminders))
+    assert told == [0, 1, 1, 2, 2]
+
+
+async def test_after_a_long_sleep_only_the_nearest_reminder_is_told(clan: Clan):
+    contest_id = await clan.running(ends="in 3 days")
+    clan.house.clock.now = (await clan.contest(contest_id)).ends_at - timedelta(minutes=30)
+    await clan.contests.closing.due()
+    assert await clan.house.desk.db.read(_reminders) == 1
+
+
+async def test_a_short_contest_is_not_said_to_end_in_a_day(clan: Clan):
+    clan.house.hall.notices.courier = None
+    await clan.running(ends="in 3 hours")
+    await clan.contests.closing.due()
+    assert await clan.house.desk.db.read(_reminders) == 0
+
+
+def _reminders(tx: Connection) -> int:
+    return len([one for one in notices.due(tx, NEVER, limit=99) if one.event == "contest.ending_soon"])
+
+
+async def test_a_panel_is_repainted_when_time_or_a_post_alone_changes_it(clan: Clan):
+    contest_id = await clan.running(starts="in 1 day", ends="in 3 days")
+    now = clan.house.clock()
+    await clan.house.desk.db.write(
+        lambda tx: panels.hang(tx, GUILD, PANEL, contest_id, channel_id=1, message_id=2, now=now)
+    )
+    assert await _repainted(clan)
+    await clan.tick()
+    assert not await _repainted(clan)
+    clan.house.clock.advance(days=1)
+    await clan.tick()
+    assert await _repainted(clan), "it has begun"
+    await clan.finish()
+    clan.gains("Mara", zulrah=60)
+    await clan.end(contest_id)
+    await clan.finish()
+    await clan.contests.closing.due()
+    assert await _repainted(clan), "it is locked"
+    await clan.contests.closing.due()
+    assert not await _repainted(clan)
+    await clan.house.hall.notices.deliver()
+    await clan.contests.closing.due()
+    assert await _repainted(clan), "its list is posted, so that it can be drawn"
+
+
+async def _repainted(clan: Clan) -> bool:
+    """Whether the panel waited for a repaint, which it has had now."""
+    now = clan.house.clock()
+
+    def paint(tx: Connection) -> bool:
+        found = panels.stale(tx, NEVER, limit=9)
+        for panel in found:
+            panels.painted(tx, panel, again_at=now)
+        return bool(found)
+
+    return await clan.house.desk.db.write(paint)
