@@ -87,7 +87,7 @@ def _draw(plan: Plan, how: str) -> Figure:
 
 
 def _proof(plan: Plan, how: str) -> Figure:
-    data = _big_proof(plan.entries)
+    data = big_proof(plan.entries)
 
     def checked() -> None:
         if verify(data).outcome is not Outcome.VERIFIED:
@@ -105,7 +105,7 @@ def _proof(plan: Plan, how: str) -> Figure:
     )
 
 
-def _big_proof(count: int) -> bytes:
+def big_proof(count: int) -> bytes:
     """A contest with the beacon: two entries a person, each justified in some 200 letters."""
     secret, called_at = bytes(range(32)), QUICKNET.time(ROUND) * 1000 - 15_000
     draw = Draw(1, 1, Kind.CONTEST, "Big", called_at // 1000, 3, Mode.BEACON, QUICKNET.hash, "A bond.")

@@ -1,16 +1,19 @@
 """The web application: what is served, and under which rules every answer stands."""
 
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from typing import Final
 
-from aiohttp import web
+from aiohttp import ETag, web
 
 from domain.errors import NotFound
 from services import trace
 from services.guildhall import Guildhall
 from services.health import VERSION
 from web import pages
+from web.verify.page import VerifyPage
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Server": "Guildhall",
 }
-"""On every answer, errors included."""
+"""On every answer, errors included; a page may have a policy of its own."""
 
 SAYS: Final = {
     400: "That request could not be understood.",
@@ -42,18 +45,25 @@ SAYS: Final = {
 """Our words for what may be wrong with a request, by status."""
 
 _LARGEST_REQUEST: Final = 64 * 1024
+# Larger bodies are compressed in a thread of their own.
+_COMPRESSED_ASIDE: Final = 64 * 1024
 # An address names its content by hash: what is there never changes.
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def application(hall: Guildhall) -> web.Application:
-    """The house's web pages, on its services; what is answered is as new as the books."""
+def application(hall: Guildhall, verify: VerifyPage | None = None) -> web.Application:
+    """The house's web pages, on its services; what is answered is as new as the books.
+
+    Unless told otherwise, `verify` asks the house's own relays and trusts what the house draws with.
+    """
     app = web.Application(middlewares=[_Ruled(hall)], client_max_size=_LARGEST_REQUEST)
     face = Face(hall)
     app.add_routes(
         [
             web.get("/", face.start),
             web.get("/healthz", face.healthz),
+            web.get("/verify", verify.answer if verify else face.verify),
+            web.get("/proofs/{address:[0-9a-f]{64}}.json", face.proof),
             web.get(r"/proofs/snapshots/{address:[0-9]+-[0-9a-f]+}.txt", face.snapshot),
         ]
     )
@@ -66,6 +76,11 @@ class Face:
     def __init__(self, hall: Guildhall) -> None:
         self._hall = hall
 
+    @cached_property
+    def _verify(self) -> VerifyPage:
+        draws = self._hall.draws
+        return VerifyPage(draws.relays, draws.trust)
+
     async def start(self, _: web.Request) -> web.Response:
         """What this is, and where things are."""
         return web.Response(text=pages.START, content_type="text/html", headers={"Cache-Control": "no-cache"})
@@ -76,6 +91,26 @@ class Face:
         readable = pending is not None
         said = {"ok": readable, "database_readable": readable, "pending_notices": pending, "version": VERSION}
         return web.json_response(said, status=200 if readable else 503, headers={"Cache-Control": "no-store"})
+
+    async def verify(self, request: web.Request) -> web.Response:
+        """The page that checks a proof in the reader's own browser."""
+        return await self._verify.answer(request)
+
+    async def proof(self, request: web.Request) -> web.Response:
+        """The proof of a settled draw; it changes when a winner is passed over or somebody is erased."""
+        data = await self._hall.draws.proof_at(request.match_info["address"])
+        tag = ETag(hashlib.sha256(data).hexdigest(), is_weak=True)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if any(known.value in (tag.value, "*") for known in request.if_none_match or ()):
+            response = web.Response(status=304, headers=headers)
+        else:
+            headers["Content-Disposition"] = 'inline; filename="proof.json"'
+            response = web.Response(
+                body=data, content_type="application/json", headers=headers, zlib_executor_size=_COMPRESSED_ASIDE
+            )
+            response.enable_compression()
+        response.etag = tag
+        return response
 
     async def snapshot(self, request: web.Request) -> web.Response:
         """The canonical text of a snapshot, whose SHA-256 anybody can compare."""
@@ -94,7 +129,8 @@ class _Ruled:
         reference = trace.reference(int.from_bytes(self._fresh(5)))
         with trace.tracing(f"web-{reference}"):
             response = await self._answer(request, handler, reference)
-            response.headers.update(HEADERS)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
             return response
 
     async def _answer(self, request: web.Request, handler: Handler, reference: str) -> web.StreamResponse:

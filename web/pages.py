@@ -28,7 +28,7 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-
 STYLE_HASH: Final = f"sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}"
 """What the Content-Security-Policy lets through instead of inline code."""
 
-_ICON: Final = (
+ICON: Final = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'%3E"
     "%3Cpath d='M50 8 92 38H8zM16 44h14v36H16zm27 0h14v36H43zm27 0h14v36H70zM8 84h84v10H8z' "
     "fill='%235b8def'/%3E%3C/svg%3E"
@@ -41,13 +41,18 @@ START: Final = f"""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Guildhall</title>
 <meta name="description" content="A Discord bot for gaming guilds whose every hand-out can be checked by everybody.">
-<link rel="icon" href="{_ICON}">
+<link rel="icon" href="{ICON}">
 <style>{_STYLE}</style>
 </head>
 <body>
 <main>
 <h1>Guildhall</h1>
 <p class="lead">A Discord bot for gaming guilds. What it hands to somebody can be checked by everybody.</p>
+<section>
+<h2>Draws</h2>
+<p><a href="/verify">/verify</a> works out a draw again from its <code>proof.json</code>, in your own browser, and shows
+every step.</p>
+</section>
 <section>
 <h2>Proofs</h2>
 <p>Every snapshot of a character is a plain text without any name in it, and its SHA-256 is its fingerprint.

@@ -9,11 +9,13 @@ import aiohttp
 import pytest
 from sqlalchemy import Connection
 
+from clients.beacon import Relays
 from clients.hiscores import Hiscores
 from clients.outside import Outside
 from clients.wise_old_man import WiseOldMan
 from domain.characters import AccountType, parse_name
 from domain.hiscores import Reading, Sheet
+from fairness.beacon import QUICKNET
 from services.desk import Desk
 from services.guildhall import Guildhall
 from storage import characters, members, migrations, snapshots
@@ -53,8 +55,9 @@ async def hall(db: Database) -> AsyncIterator[Guildhall]:
     outside = Outside(
         lambda: Hiscores("http://127.0.0.1:1", None, "tests", clock=now),
         lambda: WiseOldMan("http://127.0.0.1:1", "", "tests", clock=now),
+        lambda: Relays(["http://127.0.0.1:1"], QUICKNET, "tests", clock=now),
     )
-    hall = Guildhall(Desk(db, now, os.urandom), outside)
+    hall = Guildhall(Desk(db, now, os.urandom), outside, lambda: b"tests")
     yield hall
     await hall.close()
 
