@@ -12,7 +12,7 @@ from cogs.ui.clan.board import board_card
 from cogs.ui.clan.claims import claim_card
 from cogs.ui.clan.history import history_card
 from cogs.ui.clan.imports import difference_card, preview
-from cogs.ui.clan.overview import overview_card, scheduled
+from cogs.ui.clan.overview import post_overview, scheduled
 from cogs.ui.clan.profile import profile_card
 from cogs.ui.clan.runs import run_now
 from cogs.ui.clan.stats import stats_card
@@ -32,9 +32,7 @@ class ClanCog(commands.GroupCog, name="clan"):
     @app_commands.command()
     async def overview(self, interaction: Interaction) -> None:
         """Show the clan at a glance: members, schedule, the last snapshot and its errors."""
-        clan = await self.hall.clan.runs.overview(actor_of(interaction))
-        guild_name = interaction.guild.name if interaction.guild else ""
-        await show(interaction, overview_card(await guild_words(interaction), clan, guild_name))
+        await post_overview(interaction)
 
     @app_commands.command()
     @app_commands.rename(kind="type")
@@ -66,7 +64,7 @@ class ClanCog(commands.GroupCog, name="clan"):
 
     @app_commands.command()
     async def roster(self, interaction: Interaction) -> None:
-        """Show who is on the roster, whose they are and when each was last seen."""
+        """Show who is on the roster, whose they are and when each was last read."""
         page = await self.hall.clan.roster.page(actor_of(interaction), 1)
         await show(interaction, said.roster_card(words_for(interaction), page), private=True)
 
@@ -113,10 +111,10 @@ class ClanCog(commands.GroupCog, name="clan"):
         """Choose when snapshots are taken, in this server's timezone.
 
         Args:
-            times: Such as 06:00, or 06:00, 18:00, or off
+            times: Such as 06:00, or 6am, 6pm, or off
         """
         await self.hall.settings.set(actor_of(interaction), SCHEDULE.name, times)
-        clan = await self.hall.clan.runs.overview(actor_of(interaction))
+        clan = await self.hall.clan.runs.overview(guild_of(interaction))
         await answer(interaction, scheduled(words_for(interaction), clan))
 
     @app_commands.command()
@@ -160,7 +158,7 @@ class ClanCog(commands.GroupCog, name="clan"):
             name: Which character
             window: Over which time
         """
-        profile = await self.hall.clan.gains.profile(guild_of(interaction), name, Window(window))
+        profile = await self.hall.clan.gains.profile(actor_of(interaction), name, Window(window))
         await interaction.response.defer()
         await show(interaction, await profile_card(interaction, await guild_words(interaction), profile))
 

@@ -40,14 +40,15 @@ class NotificationsCog(commands.GroupCog, name="notifications"):
             webhook: Or send it to this Discord webhook address
             enabled: Tell it at all?
         """
-        route = await self.hall.notices.set_route(
+        route, changed = await self.hall.notices.set_route(
             actor_of(interaction),
             event,
             channel_id=channel.id if channel else None,
             webhook_url=ui.webhook_address(webhook),
             enabled=enabled,
         )
-        await answer(interaction, ui.routed(words_for(interaction), route))
+        say = words_for(interaction)
+        await answer(interaction, ui.routed(say, route, enabled) if changed else ui.as_before(say, route))
 
     @app_commands.command()
     async def test(self, interaction: Interaction, event: str) -> None:
@@ -57,8 +58,8 @@ class NotificationsCog(commands.GroupCog, name="notifications"):
             event: Which event
         """
         await interaction.response.defer(ephemeral=True)
-        route = await self.hall.notices.test(actor_of(interaction), event, request=interaction.id)
-        await answer(interaction, ui.tested(words_for(interaction), route))
+        sample = await self.hall.notices.test(actor_of(interaction), event, request=interaction.id)
+        await answer(interaction, ui.tested(words_for(interaction), sample))
 
     @set.autocomplete("event")
     @test.autocomplete("event")

@@ -32,9 +32,10 @@ class SettingsCog(commands.GroupCog, name="settings"):
 
         Args:
             name: Which setting
-            value: Its new value; roles and channels as mentions
+            value: Its new value; roles and channels by name or as mentions
         """
-        change = await self.hall.settings.set(actor_of(interaction), name, value)
+        text = await ui.with_mentions(interaction, name, value)
+        change = await self.hall.settings.set(actor_of(interaction), name, text)
         await answer(interaction, ui.changed(words_for(interaction), change))
 
     @app_commands.command()

@@ -4,8 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.clan import news as clan_news
+from cogs.ui.contest import news as contest_news
+from cogs.ui.draws import ceremony as draw_news
+from cogs.ui.draws import posts as draw_posts
 from cogs.ui.words import Words
-from domain import clan
+from domain import clan, contests, draws
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
@@ -15,6 +18,17 @@ DRAWINGS: Mapping[str, Draw] = {
     clan.SNAPSHOT_COMPLETE.name: clan_news.complete,
     clan.SNAPSHOT_FAILED.name: clan_news.failed,
     clan.LEADERBOARD.name: clan_news.leaders,
+    contests.CREATED.name: contest_news.created,
+    contests.ENDING_SOON.name: contest_news.ending_soon,
+    contests.ENDED.name: contest_news.ended,
+    contests.DRAWN.name: contest_news.drawn,
+    contests.REDRAWN.name: contest_news.redrawn,
+    contests.CANCELLED.name: contest_news.cancelled,
+    draws.COMMITTED_POST.name: draw_posts.committed,
+    draws.LOCKED_POST.name: draw_posts.locked,
+    draws.CALLED_POST.name: draw_posts.called,
+    draws.KEYS_POST.name: draw_posts.keys,
+    draws.SILENT.name: draw_news.silent,
 }
 
 

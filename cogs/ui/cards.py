@@ -17,6 +17,7 @@ Item = discord.ui.Item[Any]
 
 TEXT_LIMIT = 4000
 COMPONENT_LIMIT = 40
+_ROW = 5
 _HEAD_LIMIT = 1000
 _SMALL_LIMIT = 500
 _FENCE = "```"
@@ -50,6 +51,18 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a card, such as a proof or a list of entries."""
+
+    name: str
+    data: bytes
+
+    def file(self) -> discord.File:
+        """A fresh upload: Discord's library uses each up."""
+        return discord.File(io.BytesIO(self.data), filename=self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is said, top to bottom; empty parts are left out."""
 
@@ -61,6 +74,7 @@ class Card:
     rows: Sequence[Sequence[Item]] = ()
     small: str = ""
     links: Sequence[tuple[str, str]] = field(default=())
+    attachment: Attachment | None = None
 
     def texts(self) -> tuple[str, list[str], str]:
         """Head, body blocks and small print, together within Discord's limit."""
@@ -79,12 +93,16 @@ class Card:
         """The body's blocks; those for which there are no components left go along with the last that has one."""
         blocks = [block for block in self.body if block]
         rows = self._all_rows()
-        frame = 3 + bool(self.image) + bool(rows) + sum(1 + len(row) for row in rows)
+        frame = 3 + bool(self.image) + bool(self.attachment) + bool(rows) + sum(1 + len(row) for row in rows)
         room = max(1, COMPONENT_LIMIT - frame)
         return blocks if len(blocks) <= room else [*blocks[: room - 1], "\n".join(blocks[room - 1 :])]
 
     def _all_rows(self) -> list[Sequence[Item]]:
-        return [row for row in (*self.rows, [_link(*link) for link in self.links]) if row]
+        rows = [row for row in self.rows if row]
+        links = [_link(*link) for link in self.links]
+        if rows and sum(item.width for item in (*rows[-1], *links)) <= _ROW:
+            return [*rows[:-1], [*rows[-1], *links]]
+        return [*rows, links] if links else rows
 
     def view(self) -> discord.ui.LayoutView:
         """A fresh layout; it never times out, as its buttons carry all that they need."""
@@ -97,6 +115,8 @@ class Card:
             gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery()
             gallery.add_item(media=f"attachment://{self.image.name}", description=self.image.alt[:1024])
             box.add_item(gallery)
+        if self.attachment:
+            box.add_item(discord.ui.File(media=f"attachment://{self.attachment.name}"))
         rows = self._all_rows()
         if rows:
             box.add_item(discord.ui.Separator())
@@ -110,7 +130,7 @@ class Card:
 
     def files(self) -> list[discord.File]:
         """The uploads that go with the view."""
-        return [self.image.file()] if self.image else []
+        return [one.file() for one in (self.image, self.attachment) if one is not None]
 
     def embed(self) -> discord.Embed:
         """The same without buttons, for webhooks that other people own."""

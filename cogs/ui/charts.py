@@ -47,7 +47,10 @@ _COLUMNS = 40
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """One value over time: readings in any order, `headline` the gain in words, `empty` said without readings."""
+    """One value over time: readings in any order, `headline` the gain in words, `empty` said without readings.
+
+    `brief_headline` is drawn instead where the headline would cut the title off.
+    """
 
     title: str
     window: str
@@ -55,6 +58,7 @@ class Gains:
     headline: str
     empty: str
     accent: int = CLAN
+    brief_headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def gains_chart(gains: Gains, number: Number, short: Number) -> Picture:
     """Draws a value over time; `number` is exact ("12,345,678"), `short` fits an axis ("12.3M")."""
     readings = sorted(gains.readings, key=lambda reading: reading.at)
     canvas = Canvas(WIDTH, 420)
-    _head(canvas, gains.title, gains.window, gains.headline)
+    _head(canvas, gains.title, gains.window, gains.headline, gains.brief_headline)
     if any(reading.value is not None for reading in readings):
         area = Box(PAD, 142, WIDTH - 2 * PAD, canvas.height - 142 - 22)
         curve.draw(canvas, area, readings, gains.accent, number, short)
@@ -117,11 +121,19 @@ def gains_chart(gains: Gains, number: Number, short: Number) -> Picture:
     return Picture(canvas.png(), _gains_alt(gains, readings, number), _gains_text(gains, readings, number))
 
 
-def _head(canvas: Canvas, title: str, under: str, headline: str) -> None:
+def _head(canvas: Canvas, title: str, under: str, headline: str, brief: str = "") -> None:
+    inside = WIDTH - 2 * PAD
+    beside = inside - 28 - canvas.measure(title, _TITLE)
+    headline = _fitting(canvas, [headline, brief], _HEADLINE, beside)
     taken = canvas.text((WIDTH - PAD, 66), headline, _HEADLINE, "right", 400)
-    room = WIDTH - 2 * PAD - (taken + 28 if taken else 0)
+    room = inside - (taken + 28 if taken else 0)
     canvas.text((PAD, 54), title, _TITLE, room=room)
     canvas.text((PAD, 90), under, _UNDER, room=room)
+
+
+def _fitting(canvas: Canvas, ways: Sequence[str], style: Style, room: float) -> str:
+    """The first way to write a number that leaves its neighbour whole; where none does, a shorter one is no help."""
+    return next((way for way in ways if way and canvas.measure(way, style) <= room), ways[0])
 
 
 def _nothing(canvas: Canvas, words: str) -> None:
@@ -200,10 +212,11 @@ def _board_text(board: Board, bars: Sequence[Bar], number: Number) -> str:
     return "\n".join(head + (rows or [plain.words(board.empty)]))
 
 
-def profile_card(profile: Profile, number: Number, short: Number) -> Picture:
+def profile_card(profile: Profile, number: Number, short: Number, tight: Number) -> Picture:
     """Draws a character's card: totals, skill levels in three columns, bosses; what grew is highlighted.
 
-    `number` writes levels and kill counts, `short` experience gained, best in five signs ("84.2K").
+    `number` writes levels and kill counts, `short` experience gained, best in five signs ("84.2K"), `tight` what was
+    gained where a name would be cut off otherwise.
     """
     skills, bosses = profile.skills[:SKILLS], profile.bosses[:BOSSES]
     profile = replace(profile, totals=profile.totals[:3], skills=skills, bosses=bosses)
@@ -216,10 +229,10 @@ def profile_card(profile: Profile, number: Number, short: Number) -> Picture:
     canvas.text((_SMALL_PAD + 72, 48), profile.name, _SMALL_TITLE, room=room)
     canvas.text((_SMALL_PAD + 72, 78), f"{profile.kind} · {profile.window}", _SMALL_UNDER, room=room)
     _totals(canvas, profile.totals, number, short)
-    _grid(canvas, skills_at, skills, 3, number, short)
+    _grid(canvas, skills_at, skills, 3, number, (short, tight))
     if bosses:
         canvas.text((_SMALL_PAD, bosses_at + 28), profile.bosses_title, _HEADING, room=_SMALL - 2 * _SMALL_PAD)
-        _grid(canvas, bosses_at + 44, bosses, 2, number, number)
+        _grid(canvas, bosses_at + 44, bosses, 2, number, (number, tight))
     return Picture(canvas.png(), _profile_alt(profile, number, short), _profile_text(profile, number, short))
 
 
@@ -248,21 +261,24 @@ def _need(canvas: Canvas, score: Score, number: Number, short: Number) -> float:
     return max(canvas.measure(score.name, _SMALL_UNDER), figures) + 1
 
 
-def _grid(canvas: Canvas, top: float, scores: Sequence[Score], columns: int, number: Number, short: Number) -> None:
+def _grid(
+    canvas: Canvas, top: float, scores: Sequence[Score], columns: int, number: Number, ways: Sequence[Number]
+) -> None:
     """Cells row by row: name, gain if any, value."""
     width = (_SMALL - 2 * _SMALL_PAD - (columns - 1) * _CELL_GAP) / columns
     for index, score in enumerate(scores):
         row, column = divmod(index, columns)
         left, y = _SMALL_PAD + column * (width + _CELL_GAP), top + row * (_CELL + _CELL_GAP)
-        _cell(canvas, Box(left, y, width, _CELL), score, _shown(score, number), _grown(score, short))
+        grown = [_grown(score, way) for way in ways]
+        _cell(canvas, Box(left, y, width, _CELL), score, _shown(score, number), grown)
 
 
-def _cell(canvas: Canvas, box: Box, score: Score, shown: str, grown: str) -> None:
-    if grown:
+def _cell(canvas: Canvas, box: Box, score: Score, shown: str, ways: Sequence[str]) -> None:
+    if ways[0]:
         canvas.box(box, mixed(GAIN, CARD, 0.16), 8)
     left, right, baseline = box.x + 9, box.right - 9, box.y + 24.5
     right -= max(26, canvas.text((right, baseline), shown, _LEVEL, "right", box.width / 2)) + 7
-    if grown:
+    if grown := _fitting(canvas, ways, _GROWN, right - left - 6 - canvas.measure(score.name, _SKILL)):
         right -= canvas.text((right, baseline), grown, _GROWN, "right", right - left) + 6
     canvas.text((left, baseline), score.name, _SKILL, room=right - left)
 

@@ -1,9 +1,8 @@
 """What `/audit` shows."""
 
-from typing import Any, cast
-
 from discord import app_commands
 
+from cogs.ui.acts import told
 from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, hall_of, turn, words_for
 from cogs.ui.press import Press
@@ -24,7 +23,7 @@ class TurnLog(Press, key="audit:v1:page", args=r"(?P<page>\d{1,6}):(?P<kind>[a-z
 
 def log_card(say: Words, page: LogPage, kind: str | None) -> Card:
     """One page of the log."""
-    lines = [_line(say, entry, page.users) for entry in page.entries] or [say("audit.empty")]
+    lines = [_line(say, entry, page) for entry in page.entries] or [say("audit.empty")]
     status = say("audit.status", total=page.total) + (f" · {say('word.page', page=page.page, pages=page.pages)}")
     return Card(
         Accent.PEOPLE,
@@ -45,21 +44,14 @@ def _turners(page: LogPage, kind: str | None) -> list[Press]:
     return [back, on]
 
 
-def _line(say: Words, entry: Entry, users: dict[int, int | None]) -> str:
+def _line(say: Words, entry: Entry, page: LogPage) -> str:
     if entry.kind == "officers":
         return f"`{entry.seq}` {moment(entry.at)} · {say('audit.for_officers', hash=entry.hash.hex()[:16])}"
-    who = _who(say, entry.actor, users)
-    what = say(key) if (key := f"audit.{entry.kind}") in SENTENCES else entry.kind
-    facts = _facts(entry.facts)
-    note = f"\n> {harmless(entry.note)}" if entry.note else ""
-    return f"`{entry.seq}` {moment(entry.at)} · {who} · **{what}**" + (f"\n-# {facts}" if facts else "") + note
-
-
-def _facts(facts: dict[str, Any]) -> str:
-    """Names and values in a row; a change as what it was and what it is now."""
-    told = {name: _fact(value) for name, value in facts.items() if value is not None}
-    change = [f"{told.pop('before', '') or '–'} → {told.pop('after', '') or '–'}"] if "before" in facts else []
-    return " · ".join([*(f"{name} {value}" for name, value in told.items()), *change])
+    who = _who(say, entry.actor, page.users)
+    what = say(key) if (key := f"audit.{entry.kind}") in SENTENCES else harmless(entry.kind)
+    note = [say("audit.note", note=entry.note)] if entry.note else []
+    under = " · ".join([*told(say, entry, page), *note])
+    return f"`{entry.seq}` {moment(entry.at)} · {who} · **{what}**" + (f"\n-# {under}" if under else "")
 
 
 def _who(say: Words, actor: int | None, users: dict[int, int | None]) -> str:
@@ -67,11 +59,6 @@ def _who(say: Words, actor: int | None, users: dict[int, int | None]) -> str:
         return say("audit.clock")
     user = users.get(actor)
     return f"<@{user}>" if user else say("audit.erased")
-
-
-def _fact(value: Any) -> str:
-    many = isinstance(value, list)
-    return harmless(", ".join(map(str, cast("list[object]", value))) if many else str(value), 80)
 
 
 def verdict(say: Words, checked: Checked) -> str:

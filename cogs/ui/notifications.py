@@ -8,7 +8,7 @@ from cogs.ui.cards import Accent, Card
 from cogs.ui.words import Words
 from domain.errors import Invalid
 from domain.notices import State
-from services.notices import EVENTS, EventRoute
+from services.notices import EVENTS, EventRoute, Sample
 
 _WEBHOOK = re.compile(
     r"https://(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d{15,20}/[\w-]{60,90}", re.ASCII
@@ -35,20 +35,38 @@ def routes_card(say: Words, routes: list[EventRoute]) -> Card:
     )
 
 
-def routed(say: Words, route: EventRoute) -> str:
-    """Where an event goes from now on."""
-    return say("notifications.routed", event=route.event.name, where=_where(say, route))
+def routed(say: Words, route: EventRoute, enabled: bool | None) -> str:  # noqa: FBT001 - what was asked for
+    """Where an event goes from now on, if it is not off or was turned off just now."""
+    name, where = route.event.name, _way(say, route)
+    if enabled is False:
+        return say("notifications.turned_off", event=name)
+    if not where:
+        return say("notifications.test_nowhere", event=name)
+    return say("notifications.routed" if route.route.enabled else "notifications.still_off", event=name, where=where)
 
 
-def tested(say: Words, route: EventRoute) -> str:
+def as_before(say: Words, route: EventRoute) -> str:
+    """Nothing was changed: how it stands."""
+    name, where = route.event.name, _way(say, route)
+    if not route.route.enabled:
+        return say("notifications.as_before_off", event=name)
+    if not where:
+        return say("notifications.test_nowhere", event=name)
+    return say("notifications.as_before", event=name, where=where)
+
+
+def tested(say: Words, sample: Sample) -> str:
     """How the sample went."""
-    if route.route.last_state is State.DELIVERED:
-        return say("notifications.test_delivered", event=route.event.name, where=_where(say, route))
-    if route.route.last_state is State.SKIPPED:
-        return say("notifications.test_nowhere", event=route.event.name)
-    return say(
-        "notifications.test_failed", event=route.event.name, why=say(route.route.last_error or "delivery.broken")
-    )
+    name, where = sample.way.event.name, _way(say, sample.way)
+    match sample.state:
+        case State.DELIVERED if sample.way.route.enabled:
+            return say("notifications.test_delivered", event=name, where=where)
+        case State.DELIVERED:
+            return say("notifications.test_though_off", event=name, where=where)
+        case State.SKIPPED:
+            return say("notifications.test_nowhere", event=name)
+        case _:
+            return say("notifications.test_failed", event=name, why=say(sample.error or "delivery.broken"))
 
 
 def event_choices(say: Words, current: str) -> list[app_commands.Choice[str]]:
@@ -61,9 +79,14 @@ def event_choices(say: Words, current: str) -> list[app_commands.Choice[str]]:
 def _where(say: Words, route: EventRoute) -> str:
     if not route.route.enabled:
         return say("notifications.off")
+    return _way(say, route) or say("notifications.nowhere")
+
+
+def _way(say: Words, route: EventRoute) -> str:
+    """Where it goes while it is on; empty for nowhere."""
     if route.route.webhook_url:
         return say("notifications.to_webhook")
-    return f"<#{route.channel_id}>" if route.channel_id else say("notifications.nowhere")
+    return f"<#{route.channel_id}>" if route.channel_id else ""
 
 
 def _about(say: Words, route: EventRoute) -> str:

@@ -1,15 +1,21 @@
 """Repaints panels: one drawing function a kind of panel."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
 
 from cogs.ui.cards import Card
+from cogs.ui.clan.overview import paint_overview
 from cogs.ui.clan.runs import paint_run
+from cogs.ui.contest.card import paint_contest
 from cogs.ui.courier import DiscordCourier, reachable
+from cogs.ui.draws.ceremony import paint_ceremony
 from cogs.ui.words import Words
-from domain.clan import RUN_PANEL
+from domain.clan import OVERVIEW_PANEL, RUN_PANEL
+from domain.contests import PANEL as CONTEST_PANEL
+from domain.draws import PANEL as DRAW_PANEL
 from domain.panels import Panel
 from services.guildhall import Guildhall
 from services.panels import MessageGone, PaintFailed
@@ -18,6 +24,9 @@ Paint = Callable[[Guildhall, Panel, Words], Awaitable[Card]]
 
 PAINTINGS: Mapping[str, tuple[Paint, timedelta]] = {
     RUN_PANEL: (paint_run, timedelta(seconds=3)),
+    OVERVIEW_PANEL: (paint_overview, timedelta(seconds=3)),
+    CONTEST_PANEL: (paint_contest, timedelta(seconds=3)),
+    DRAW_PANEL: (paint_ceremony, timedelta(seconds=2)),
 }
 """By kind: how it is drawn, and how long to wait between two repaints of one message."""
 
@@ -38,7 +47,9 @@ class DiscordPainter:
                 raise MessageGone
             raise PaintFailed("not connected")
         paint, pace = PAINTINGS[panel.kind]
-        card = await paint(self._hall, panel, await self._courier.language(panel.guild_id))
+        guild = self._client.get_guild(panel.guild_id)
+        named = replace(panel, guild_name=guild.name if guild else "")
+        card = await paint(self._hall, named, await self._courier.language(panel.guild_id))
         message = self._client.get_partial_messageable(panel.channel_id).get_partial_message(panel.message_id)
         try:
             await message.edit(view=card.view(), attachments=card.files())

@@ -21,6 +21,7 @@ MATRIX: Final[Mapping[str, Rank]] = {
     "notifications test": _L,
     "audit list": _M,
     "audit verify": _M,
+    "verify": _M,
     # Clan
     "clan overview": _M,
     "clan add": _O,
@@ -35,5 +36,17 @@ MATRIX: Final[Mapping[str, Rank]] = {
     "clan gains": _M,
     "clan profile": _M,
     "clan history": _M,
+    # Contest
+    "contest create": _L,
+    "contest rule-add": _L,
+    "contest rule-remove": _L,
+    "contest publish": _L,
+    "contest show": _M,
+    "contest list": _M,
+    "contest entries": _M,
+    "contest end": _L,
+    "contest draw": _L,
+    "contest redraw": _L,
+    "contest cancel": _L,
 }
 """The lowest rank that may use each command."""

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from discord import app_commands
 
+from cogs.ui import mentions
 from cogs.ui.cards import Accent, Card
+from cogs.ui.door import Interaction, actor_of, hall_of
 from cogs.ui.words import Words, harmless
 from domain.errors import NotFound
 from domain.settings import Kind, Setting, Value, nearest_timezones
@@ -34,6 +36,23 @@ def shown(say: Words, setting: Setting, value: Value) -> str:
             return say.number(value)
         case _:
             return f"`{value}`" if value else say("word.none")
+
+
+async def with_mentions(interaction: Interaction, name: str, text: str) -> str:
+    """What was typed for a setting, with the names of channels and roles replaced by their mentions.
+
+    Raises `NotFound` and `Invalid` for a name that fits none or several, and `Forbidden`.
+    """
+    setting, guild = REGISTRY.get(name.strip().lower()), interaction.guild
+    look_up = _LOOK_UP.get(setting.kind) if setting else None
+    if guild is None or look_up is None or not mentions.names_something(text):
+        return text
+    # Who may not set it need not learn what there is that Discord does not show them.
+    await hall_of(interaction).settings.for_leader(actor_of(interaction))
+    return look_up(guild, text)
+
+
+_LOOK_UP = {Kind.CHANNEL: mentions.channel, Kind.ROLES: mentions.roles}
 
 
 def hundredths(say: Words, value: int) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 
 import bot as root
-from config import Settings
+from config import Settings, secret_key
 from domain.errors import Refusal
+from fairness.local_beacon import LocalBeacon
+from playground.beacon import DemoBeacon
 from playground.growth import Characters
 from playground.hiscores import DemoHiscores
 from playground.wise_old_man import DemoWiseOldMan
+from services.draws import Keys
+from storage import draws
 from tests.bot import description
 
 
@@ -94,13 +99,23 @@ async def wise_old_man(hiscores: DemoHiscores, clock: Clock) -> AsyncIterator[De
 
 
 @pytest.fixture
-def settings(path: Path, hiscores: DemoHiscores, wise_old_man: DemoWiseOldMan) -> Settings:
+async def beacon(clock: Clock) -> AsyncIterator[DemoBeacon]:
+    """A relay of a test chain on this machine, which has run for a year."""
+    local = LocalBeacon.started(b"tests", genesis=int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()))
+    async with DemoBeacon(local, clock=clock) as server:
+        yield server
+
+
+@pytest.fixture
+def settings(path: Path, hiscores: DemoHiscores, wise_old_man: DemoWiseOldMan, beacon: DemoBeacon) -> Settings:
     """An operator's settings with everything in a folder of its own and the outside world on this machine."""
     return Settings(
         data_dir=path.parent,
         hiscores_url=hiscores.url,
         hiscores_rate=1000,
         wise_old_man_url=wise_old_man.url,
+        beacon_urls=beacon.url,
+        beacon_chain=beacon.local.info(),
     )
 
 
@@ -141,6 +156,9 @@ async def world(env: simcord.Env) -> World:
 
 
 async def _set_up(world: World) -> None:
+    # It was told long ago which keys sign its draws; `test_setup` looks at a guild that was not.
+    keys, now = Keys(partial(secret_key, world.bot.settings)).public, world.env.now()
+    await world.bot.db.write(lambda tx: draws.note_keys(tx, world.guild.id, *keys, now))
     for name, value in (
         ("guild.leader_roles", world.leader_role.mention),
         ("guild.officer_roles", world.officer_role.mention),

@@ -194,3 +194,15 @@ def test_a_picture_is_uploaded_afresh_each_time():
     assert one.fp.read() == other.fp.read() == b"data"
     assert len(one.description or "") == 1024
     assert [file.filename for file in Card(Accent.CLAN, "x", image=image).files()] == ["chart.png"]
+
+
+def test_links_stand_beside_the_last_buttons_where_there_is_room() -> None:
+    def rows(buttons: int) -> list[int]:
+        row = [discord.ui.Button[Any](label=str(one), custom_id=str(one)) for one in range(buttons)]
+        card = Card(Accent.CLAN, "Links", rows=[row], links=[("One", "https://example.org"), ("Two", "https://a.org")])
+        found = [part for part in card.view().walk_children() if isinstance(part, discord.ui.ActionRow)]
+        return [len(part.children) for part in found]
+
+    assert rows(3) == [5]
+    assert rows(4) == [4, 2]
+    assert rows(0) == [2]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,10 @@ from cogs.ui.charts import (
     gains_chart,
     profile_card,
 )
+from cogs.ui.clan import pictures, sheet
 from cogs.ui.lettering import Style
+from cogs.ui.words import Words
+from domain.metrics import metric
 
 START = datetime(2026, 11, 13, 6, tzinfo=UTC)
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -40,6 +44,9 @@ def number(value: int) -> str:
 
 def short(value: int) -> str:
     return f"{value / 1e6:.1f}M" if value >= 1_000_000 else str(value)
+
+
+tight = pictures.tight(Words("en"))
 
 
 def readings(*values: int | None, note: str = "hidden until Nov 16") -> tuple[Reading, ...]:
@@ -94,8 +101,8 @@ USUAL: dict[str, Callable[[], Picture]] = {
     "board": lambda: board_chart(BOARD, number),
     "one row": lambda: board_chart(replace(BOARD, bars=BOARD.bars[:1]), number),
     "no row": lambda: board_chart(replace(BOARD, bars=()), number),
-    "profile": lambda: profile_card(PROFILE, number, short),
-    "bare profile": lambda: profile_card(replace(PROFILE, totals=(), skills=(), bosses=()), number, short),
+    "profile": lambda: profile_card(PROFILE, number, short, tight),
+    "bare profile": lambda: profile_card(replace(PROFILE, totals=(), skills=(), bosses=()), number, short, tight),
 }
 
 
@@ -306,7 +313,7 @@ def test_medals_go_by_place_and_those_who_tie_share_one() -> None:
 
 
 def test_a_profile_says_everything_on_it() -> None:
-    picture = profile_card(PROFILE, number, short)
+    picture = profile_card(PROFILE, number, short, tight)
     assert picture.alt.startswith("Mara. Ironman. last 7 days. Total level 2,012 (+6); Combat level 121; Total XP")
     for words in ("Str 73 (+1.2M)", "HP 71", "Bosses: Zulrah 1,284 (+12)", "Vorkath –"):
         assert words in picture.alt
@@ -318,22 +325,87 @@ def test_a_profile_says_everything_on_it() -> None:
 
 def test_a_profile_shows_thirty_skills_and_six_bosses() -> None:
     many = tuple(Score(f"S{index}", index) for index in range(1, 50))
-    picture = profile_card(replace(PROFILE, skills=many, bosses=many), number, short)
-    assert picture == profile_card(replace(PROFILE, skills=many[:30], bosses=many[:6]), number, short)
+    picture = profile_card(replace(PROFILE, skills=many, bosses=many), number, short, tight)
+    assert picture == profile_card(replace(PROFILE, skills=many[:30], bosses=many[:6]), number, short, tight)
     assert ("S30 30" in picture.text, "S31 31" in picture.text) == (True, False)
 
 
 def test_what_grew_is_highlighted() -> None:
     grown, still = (
-        opened(profile_card(replace(PROFILE, skills=(Score("Attack", 99, gain),)), number, short)) for gain in (5, 0)
+        opened(profile_card(replace(PROFILE, skills=(Score("Attack", 99, gain),)), number, short, tight))
+        for gain in (5, 0)
     )
     cell, green = (26, 178, 218, 212), canvas.mixed(canvas.GAIN, CARD, 0.16)
     assert count(grown, green, cell) > 3000
     assert count(still, green, cell) == 0
 
 
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words on pictures as they are drawn, cut where they are."""
+    seen: list[str] = []
+    fitted = lettering.fitted
+
+    def listen(words: str, *how: Any) -> str:
+        seen.append(fitted(words, *how))
+        return seen[-1]
+
+    monkeypatch.setattr(lettering, "fitted", listen)
+    return seen
+
+
+PANEL = [sheet._SHORT.get(slug, metric(slug).name) for slug in sheet._PANEL]
+
+
+@pytest.mark.parametrize("gain", [1, 4_984, 57_300, 246_888, 4_123_456, 88_888_888, 200_000_000])
+def test_no_skill_is_cut_where_its_gain_can_be_written_shorter(written: list[str], gain: int) -> None:
+    say = Words("en")
+    skills = tuple(Score(name, 99, gain) for name in PANEL)
+    profile_card(replace(PROFILE, skills=skills, bosses=()), say.number, pictures.brief(say), pictures.tight(say))
+    assert set(PANEL) <= set(written)
+
+
+def test_numbers_stay_exact_where_that_cuts_nothing_or_shorter_ones_are_no_help(written: list[str]) -> None:
+    bosses = (Score("Zulrah", 12_345, 1_234), Score("Chambers of Xeric: Challenge Mode and more", 12_345, 1_234))
+    profile_card(replace(PROFILE, totals=(), skills=(), bosses=bosses), number, short, tight)
+    assert [words for words in written if words.startswith("+")] == ["+1,234", "+1,234"]
+    assert "Zulrah" in written
+
+
+def test_a_chart_writes_its_gain_shorter_before_it_cuts_its_title(written: list[str]) -> None:
+    chart = replace(gains(*WALK), title="Lumbridge Lanterns: XP gained", headline="+150.99M", brief_headline="+151M")
+    picture = gains_chart(chart, number, short)
+    assert {"Lumbridge Lanterns: XP gained", "+151M"} <= set(written)
+    assert "+150.99M" in picture.alt, "in words there is room"
+    gains_chart(replace(chart, title="Lanterns: XP gained"), number, short)
+    assert "+150.99M" in written
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [
+        (0, "0", "0"), (999, "999", "999"), (1_000, "1K", "1K"), (4_984, "5K", "5K"), (57_300, "57K", "57K"),
+        (999_499, "999K", "999K"), (999_500, "1M", "1M"), (2_413_880, "2.4M", "2,4M"), (9_949_999, "9.9M", "9,9M"),
+        (9_950_000, "10M", "10M"), (150_986_260, "151M", "151M"), (999_500_000, "1B", "1B"),
+        (4_600_000_000, "4.6B", "4,6B"),
+    ],
+)  # fmt: skip
+def test_tight_numbers(value: int, english: str, spanish: str) -> None:
+    assert (pictures.tight(Words("en"))(value), pictures.tight(Words("es"))(value)) == (english, spanish)
+
+
+@given(st.integers(0, 10**12 - 10**9))
+def test_a_tight_number_has_at_most_four_signs_and_is_close(value: int) -> None:
+    shown = tight(value)
+    assert len(shown) <= 4
+    unit = {"K": 10**3, "M": 10**6, "B": 10**9}.get(shown[-1], 1)
+    assert abs(float(shown.rstrip("KMB")) * unit - value) <= max(0.5 * unit, 0.05 * value) * (unit > 1)
+
+
 def test_alt_texts_leave_out_whole_entries() -> None:
-    picture = profile_card(replace(PROFILE, skills=tuple(Score("skill" * 12, 1) for _ in range(30))), number, short)
+    picture = profile_card(
+        replace(PROFILE, skills=tuple(Score("skill" * 12, 1) for _ in range(30))), number, short, tight
+    )
     assert len(picture.alt) <= plain.MOST_ALT
     assert picture.alt.endswith(f"{'skill' * 12} 1…")
 
@@ -344,7 +416,7 @@ def test_a_text_cannot_leave_its_code_block() -> None:
     texts = [
         board_chart(board, number).text,
         gains_chart(Gains(sly, sly, (Reading(START, None, sly, sly),), sly, sly), number, short).text,
-        profile_card(Profile(sly, sly, sly, (), (Score(sly, 1),), (Score(sly, 1),), sly), number, short).text,
+        profile_card(Profile(sly, sly, sly, (), (Score(sly, 1),), (Score(sly, 1),), sly), number, short, tight).text,
     ]
     assert len(texts[0].splitlines()) == 3
     assert all("`" not in text and "\u202e" not in text for text in texts)
@@ -447,7 +519,9 @@ def test_any_board_can_be_drawn(title: str, bars: list[Bar]) -> None:
 @EXTREME
 @given(WORDS, st.lists(SCORES, max_size=4), st.lists(SCORES, max_size=40), st.lists(SCORES, max_size=8))
 def test_any_profile_can_be_drawn(name: str, totals: list[Score], skills: list[Score], bosses: list[Score]) -> None:
-    check(profile_card(Profile(name, name, name, tuple(totals), tuple(skills), tuple(bosses), name), number, short))
+    check(
+        profile_card(Profile(name, name, name, tuple(totals), tuple(skills), tuple(bosses), name), number, short, tight)
+    )
 
 
 def crowded() -> Iterator[Picture]:
@@ -457,7 +531,7 @@ def crowded() -> Iterator[Picture]:
     bars = tuple(Bar(place, words[place], 10**15 - place) for place in range(1, 11))
     yield board_chart(Board(words[20], words[21], bars, ""), number)
     scores = tuple(Score(word, 10**9 + index * 7919, 10**8 + index * 7907) for index, word in enumerate(words))
-    yield profile_card(Profile(words[0], words[1], words[2], scores, scores, scores, words[3]), number, number)
+    yield profile_card(Profile(words[0], words[1], words[2], scores, scores, scores, words[3]), number, number, tight)
     noise = tuple(
         Reading(START + timedelta(hours=index), None if index % 7 == 3 else index * 7919 % 1000, f"{index}", "…")
         for index in range(700)

@@ -1,13 +1,14 @@
 """Gains as people read them: the clan's statistics, boards, one's own rank, profiles and the snapshots behind them."""
 
 import hashlib
+import re
 from types import SimpleNamespace
 
 import discord
 import pytest
 
 from playground.hiscores import DemoHiscores
-from playground.loopback import Reply
+from playground.loopback import WEB_PAGE, Reply
 from tests.bot.acting import (
     alt,
     buttons,
@@ -55,15 +56,50 @@ async def test_a_board_has_medals_shared_places_and_signed_gains(world: World, h
     text = await board(world, "slayer")
     assert text.startswith("## 📈 Slayer · last 7 days\n4 characters gained\n```\n")
     assert "🥇 Mara  +2,413,880\n🥈 Tom     +999,000\n🥈 Ylva    +999,000\n4. Bram        +500" in text.replace("*", "")
-    assert "gains between <t:1766707200:f> and <t:1767312000:f>" in text
     assert "Idle" not in text
+
+
+async def test_the_small_print_tells_the_snapshots_that_are_compared(world: World, hiscores: DemoHiscores) -> None:
+    await grown(world, hiscores, mara=(numbers(slayer=1_000), numbers(slayer=1_500)))
+    # Before any run that is older than the window, it is the first look at anybody.
+    assert "-# gains between <t:1767225600:f> and <t:1767312000:f>" in await board(world, "slayer")
+    for day in range(2, 10):
+        await world.env.advance_time(DAY)
+        hiscores.always("hiscore_oldschool/mara", numbers(slayer=1_000 + 500 * day))
+        await tick(world)
+    await world.env.advance_time(3 * 3600)
+    last, a_week_ago = 1767225600 + 9 * DAY, 1767225600 + 2 * DAY
+    told = f"-# gains between <t:{a_week_ago}:f> and <t:{last}:f>"
+    assert told in await board(world, "slayer")
+    stats = await world.raider.slash(world.general, "clan stats", window="7d")
+    assert told in said(stats)
+    # A run that read nobody is compared with nothing.
+    hiscores.always("hiscore_oldschool/mara", WEB_PAGE)
+    await world.env.advance_time(DAY - 3 * 3600)
+    await tick(world, minutes=10)
+    assert f" and <t:{last}:f>" in await board(world, "slayer")
+
+
+async def test_the_curve_begins_at_the_snapshot_that_is_counted_from(world: World, hiscores: DemoHiscores) -> None:
+    await world.env.advance_time(18 * 3600)
+    await grown(world, hiscores, mara=(numbers(overall=1_000), numbers(overall=2_000)))
+    for day in range(2, 10):
+        await world.env.advance_time(DAY)
+        hiscores.always("hiscore_oldschool/mara", numbers(overall=1_000 + 1_000 * day))
+        await tick(world)
+    # In the morning the window itself begins on the day after that run.
+    await world.env.advance_time(12 * 3600)
+    stats = await world.raider.slash(world.general, "clan stats", window="7d")
+    assert ". +7,000. Jan 3: 0; Jan 4: 1,000;" in alt(card(stats))
 
 
 async def test_a_character_that_came_later_is_marked(world: World, hiscores: DemoHiscores) -> None:
     await grown(world, hiscores, mara=(numbers(slayer=1_000), numbers(slayer=1_500)))
     late = await board(world, "slayer")
     assert "🥇 Mara  +500*\n" in late
-    assert "-# * from a later start: first seen after this time began" in late
+    small = late.split("```\n")[2].splitlines()
+    assert small[0] == "-# * from a later start: first seen after this time began"
+    assert [line.count("-#") for line in small] == [1, 1]
     await world.env.advance_time(8 * DAY)
     hiscores.always("hiscore_oldschool/mara", numbers(slayer=1_700))
     await tick(world)
@@ -81,11 +117,15 @@ async def test_hidden_kills_prove_their_least_and_falling_ones_nothing(world: Wo
     # The boss must have been on the hiscores when Mara was first looked at, and it was: Tom and Ylva had it.
     text = await board(world, "zulrah")
     assert "🥇 Mara  ≥+8*\n🥈 Ylva   +3*" in text
-    assert "-# ≥ at least: the start was hidden, only what is proven counts" in text
+    explained = "-# ≥ means at least: the number was not listed at the start, so a part of the gain cannot be seen\n"
+    assert explained in text
     assert "-# not counted, a number went down: Tom" in text
-    profile = said(await world.raider.slash(world.general, "clan profile", name="Tom", window="7d"))
-    assert "❗ Not counted, because the number went down: Zulrah." in profile
-    assert "≥+8" in said(await world.raider.slash(world.general, "clan profile", name="Mara", window="7d"))
+    tom = said(await world.raider.slash(world.general, "clan profile", name="Tom", window="7d"))
+    assert "❗ Not counted, because the number went down: Zulrah." in tom
+    assert explained not in tom
+    mara = said(await world.raider.slash(world.general, "clan profile", name="Mara", window="7d"))
+    assert "≥+8" in mara
+    assert explained in mara
 
 
 async def test_big_gains_are_short_where_a_phone_would_cut_them(world: World, hiscores: DemoHiscores) -> None:
@@ -155,6 +195,25 @@ async def test_my_rank_is_told_to_me_alone(world: World, hiscores: DemoHiscores)
     )
 
 
+async def test_places_after_the_third_do_not_turn_into_a_list_of_discords_own(
+    world: World, hiscores: DemoHiscores
+) -> None:
+    await world.leader.slash(world.general, "settings set", name="clan.highlights", value="5")
+    raiders = {f"raider{n}": (numbers(overall=1), numbers(overall=10 - n)) for n in range(1, 6)}
+    await grown(world, hiscores, **raiders)
+    for number in (4, 5):
+        claim = await world.raider.slash(world.general, "clan claim", name=f"Raider{number}")
+        await world.officer.click(card(claim), label="Confirm")
+    shown = await world.raider.slash(world.general, "clan gains", metric="overall", window="7d")
+    assert "\n4. Raider4" in said(shown)
+    assert "4. Raider4" in options(card(shown), "clan:v1:who")
+    mine = said(await world.raider.click(card(shown), label="My rank"))
+    assert [line.split(" **")[0] for line in mine.splitlines()] == ["4\\.", "5\\."]
+    news = "\n".join(said(message) for message in world.news.history())
+    assert " · 4\\. Raider4 +5 · 5\\. Raider5 +4" in news
+    assert not re.search(r"(?m)^\d+\. ", mine + news)
+
+
 async def test_boards_without_anything_to_show_say_why(world: World) -> None:
     assert "No snapshot has been taken yet." in await board(world, "slayer")
     await enrol(world, "Mara")
@@ -188,7 +247,7 @@ async def test_the_statistics_have_totals_gains_the_best_and_a_curve(world: Worl
         ["Clues", "–", "–"],
     ]
     assert "**Most XP gained**\n🥇 **Mara** +2,413,880\n🥈 **Tom** +500,000" in text
-    assert alt(card(stats)).startswith("Azeroth Guild: XP gained. last 7 days. +2.91M. Dec 26: 0;")
+    assert alt(card(stats)).startswith("Azeroth Guild: XP gained. last 7 days. +2.91M. Jan 1: 0;")
     assert set(options(card(stats), "clan:v1:who")) == {"🥇 Mara", "🥈 Tom"}
     await world.raider.select(card(stats), ["30d"], custom_id="clan:v1:stats-window")
     assert "## Azeroth Guild · last 30 days" in said(stats)
@@ -222,7 +281,7 @@ async def test_a_profile_has_levels_gains_bests_and_a_picture(world: World, hisc
     assert "XP +600,000 · Levels +3 · Bosses ≥+15" in text
     assert "**Skills** Attack +34,431" in text
     assert "**Bosses** Zulrah +12 · Vorkath ≥+3" in text
-    assert "**Personal bests** " in text
+    assert "**Best ranks** " in text
     assert "#2,345" in text
     seen = alt(card(profile))
     assert "Total level 1,503 (+3)" in seen
@@ -234,6 +293,20 @@ async def test_a_profile_has_levels_gains_bests_and_a_picture(world: World, hisc
     assert "**Gained, this month**" in said(profile)
 
 
+async def test_text_and_picture_have_the_same_bosses_in_the_same_order(world: World, hiscores: DemoHiscores) -> None:
+    before = numbers(overall=5, zulrah=4_000, vorkath=30)
+    await grown(world, hiscores, mara=(before, numbers(overall=6, zulrah=4_001, vorkath=90)))
+    profile = await world.raider.slash(world.general, "clan profile", name="Mara", window="7d")
+    assert "**Bosses** Vorkath +60 · Zulrah +1" in said(profile)
+    assert "Bosses: Vorkath 90 (+60); Zulrah 4,001 (+1)" in alt(card(profile))
+    await world.env.advance_time(8 * DAY)
+    hiscores.always("hiscore_oldschool/mara", numbers(overall=7, zulrah=4_003, vorkath=90))
+    await tick(world)
+    profile = await world.raider.slash(world.general, "clan profile", name="Mara", window="7d")
+    assert "**Bosses** Zulrah +2\n" in said(profile)
+    assert "Bosses: Zulrah 4,003 (+2); Vorkath 90" in alt(card(profile))
+
+
 async def test_the_text_behind_a_profile_hashes_to_what_it_says(world: World, hiscores: DemoHiscores) -> None:
     await enrol(world, "Mara")
     profile = await world.raider.slash(world.general, "clan profile", name="Mara", window="7d")
@@ -243,7 +316,7 @@ async def test_the_text_behind_a_profile_hashes_to_what_it_says(world: World, hi
     (file,) = stored.attachments
     data = await file.read()
     digest = hashlib.sha256(data).hexdigest()
-    assert f"Its SHA-256 is `{digest}`" in said(handed)
+    assert f"compares the file's SHA-256 with `{digest}`" in said(handed)
     assert f"snapshot `{digest[:8]}…`" in said(profile)
     assert data.startswith(b"guildhall/snapshot/1\n2026-01-01T00:00:00Z\nhiscore_oldschool\n")
     assert "http" not in said(handed)

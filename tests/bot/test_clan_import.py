@@ -52,12 +52,68 @@ async def test_apply_adds_and_removes_nobody(world: World) -> None:
     assert "**Ylva**" in await roster(world)
 
 
-async def test_the_other_button_removes_the_others(world: World) -> None:
+async def test_the_other_button_names_the_others_before_it_removes_them(world: World) -> None:
     await enrol(world, "Mara", "Ylva", "Bram")
     preview = await offer(world, b"name;rank\nMara;captain\nTom;recruit\n", "members.csv")
     await world.officer.click(card(preview), label="Apply and remove the 2 others")
-    assert "1 character joined · 2 characters left" in said(preview)
-    assert "**Ylva**" not in await roster(world)
+    assert said(preview).startswith("## Remove 2 characters from the roster?\nBram, Ylva\n")
+    assert set(buttons(card(preview))) == {"Remove them", "Keep them"}
+    assert "3 characters" in await roster(world), "nothing has changed yet"
+    await world.restart()
+    await world.officer.click(card(preview), label="Remove them")
+    assert "1 character joined\nremoved from the roster: Bram, Ylva" in said(preview)
+    left = await roster(world)
+    assert "**Ylva**" not in left
+    assert "2 characters" in left
+
+
+async def test_keeping_them_still_adds_who_is_new(world: World) -> None:
+    await enrol(world, "Mara", "Ylva")
+    preview = await offer(world, b"Mara\nTom\n")
+    await world.officer.click(card(preview), label="Apply and remove the 1 other")
+    seen = screen(world.officer, card(preview))
+    await world.officer.click(card(preview), label="Keep them")
+    assert said(preview).startswith("## ✅ Imported\n1 character joined\n-#")
+    late = await press_on(world.officer, seen, "Remove them")
+    assert said(late).startswith("This import was applied already")
+    assert "3 characters" in await roster(world)
+    same = await offer(world, b"Mara\n")
+    await world.officer.click(card(same), label="Apply and remove the 2 others")
+    await world.officer.click(card(same), label="Keep them")
+    assert said(same).startswith("## Nothing changed\n")
+
+
+async def test_who_joined_after_the_preview_is_not_removed_with_the_others(world: World) -> None:
+    await enrol(world, "Mara", "Ylva")
+    preview = await offer(world, b"Mara\n")
+    await enrol(world, "Tom")
+    await world.officer.click(card(preview), label="Apply and remove the 1 other")
+    assert "\nYlva\n" in said(preview)
+    await world.officer.click(card(preview), label="Remove them")
+    assert "removed from the roster: Ylva" in said(preview)
+    assert "**Tom**" in await roster(world)
+
+
+async def test_when_the_others_left_by_themselves_nobody_is_asked(world: World) -> None:
+    await enrol(world, "Mara", "Ylva")
+    preview = await offer(world, b"Mara\nTom\n")
+    await world.officer.slash(world.general, "clan remove", name="Ylva")
+    await world.officer.click(card(preview), label="Apply and remove the 1 other")
+    assert said(preview).startswith("## ✅ Imported\n1 character joined\n-#")
+
+
+async def test_twenty_are_named_and_the_rest_counted(world: World) -> None:
+    many = "\n".join(f"Char {n:02}" for n in range(23))
+    first = await offer(world, f"Mara\n{many}".encode())
+    await world.officer.click(card(first), label="Apply")
+    preview = await offer(world, b"Mara\n")
+    await world.officer.click(card(preview), label="Apply and remove the 23 others")
+    assert "Char 18, Char 19 and 3 more" in said(preview)
+    stolen = await press_on(world.raider, screen(world.officer, card(preview)), "Remove them")
+    assert "Only officers can do that" in said(stolen)
+    await world.officer.click(card(preview), label="Remove them")
+    assert "removed from the roster: Char 00, " in said(preview)
+    assert "Char 19 and 3 more" in said(preview)
 
 
 async def test_a_list_that_says_the_same_has_nothing_to_apply(world: World) -> None:
@@ -151,4 +207,6 @@ async def test_in_spanish(world: World, monkeypatch: pytest.MonkeyPatch) -> None
     assert "**Nuevos (1)** Tom" in said(preview)
     assert "• línea 2: \u2068ThirteenLettr\u2069 · más de 12 letras" in said(preview)
     await world.officer.click(card(preview), label="Aplicar y quitar a 2 otros")
-    assert "1 personaje se unió · 2 personajes salieron" in said(preview)
+    assert said(preview).startswith("## ¿Quitar 2 personajes de la lista?\nBram, Ylva\n")
+    await world.officer.click(card(preview), label="Quitarlos")
+    assert "1 personaje se unió\nsalieron de la lista: Bram, Ylva" in said(preview)

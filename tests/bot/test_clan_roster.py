@@ -25,10 +25,26 @@ async def test_an_officer_adds_a_character_and_reads_its_first_numbers(world: Wo
     added = await world.officer.slash(world.general, "clan add", name="Mara", member=world.raider)
     assert added.ephemeral
     assert said(added).startswith("**Mara** is on the roster now: regular, total level ")
-    assert said(added).endswith(f" XP. It belongs to <@{world.raider.id}>.")
+    assert said(added).endswith(
+        f" XP. It belongs to <@{world.raider.id}>. Its past is being fetched from Wise Old Man."
+    )
     roster = await world.officer.slash(world.general, "clan roster")
     assert roster.ephemeral
-    assert f"1 character\n**Mara** · <@{world.raider.id}>\n-# regular · seen <t:" in said(roster)
+    assert f"1 character\n**Mara** · <@{world.raider.id}>\n-# regular · read <t:" in said(roster)
+
+
+async def test_that_the_past_is_fetched_is_said_only_where_it_is(world: World, hiscores: DemoHiscores) -> None:
+    hiscores.script("tom", *[NOT_FOUND] * 4)
+    unread = said(await world.officer.slash(world.general, "clan add", name="Tom"))
+    assert unread.endswith("asks again. Its past is fetched from Wise Old Man after its first snapshot.")
+    await world.officer.slash(world.general, "clan add", name="Mara")
+    await world.bot.tick()
+    await world.officer.slash(world.general, "clan remove", name="Mara")
+    await world.env.advance_time(60)
+    back = said(await world.officer.slash(world.general, "clan add", name="Mara"))
+    assert back.endswith(" XP."), "its past is here already"
+    await world.leader.slash(world.general, "settings set", name="clan.backfill", value="no")
+    assert said(await world.officer.slash(world.general, "clan add", name="Ylva")).endswith(" XP.")
 
 
 async def test_adding_twice_is_refused_whatever_the_spelling(world: World) -> None:
@@ -51,12 +67,13 @@ async def test_a_name_that_the_hiscores_do_not_show_now_is_asked_for_again(
     world: World, hiscores: DemoHiscores
 ) -> None:
     hiscores.script("mara", *[NOT_FOUND] * 4)
+    await world.leader.slash(world.general, "settings set", name="clan.backfill", value="no")
     added = await world.officer.slash(world.general, "clan add", name="Mara")
     assert said(added) == (
         "**Mara** is on the roster now. The hiscores do not show that name right now. Check the spelling; "
         "the next snapshot asks again."
     )
-    assert "⏳ not seen yet" in said(await world.officer.slash(world.general, "clan roster"))
+    assert "⏳ not read yet" in said(await world.officer.slash(world.general, "clan roster"))
 
 
 async def test_an_outage_is_never_read_as_a_missing_player(world: World, hiscores: DemoHiscores) -> None:
@@ -76,7 +93,14 @@ async def test_leaving_keeps_the_history_and_coming_back_brings_it_back(world: W
     gone = await world.officer.slash(world.general, "clan remove", name="mara")
     assert said(gone) == "**Mara** is off the roster. Its history stays; `/clan add` brings it back."
     twice = await world.officer.slash(world.general, "clan remove", name="mara")
-    assert "**mara** is not on the roster." in said(twice)
+    assert said(twice) == (
+        "**mara** is not on the roster. Pick one of the suggested names, or add it with `/clan add`."
+    )
+    for command, more in (("claim", {}), ("profile", {"window": "7d"})):
+        asked = await world.raider.slash(world.general, f"clan {command}", name="Mara", **more)
+        assert said(asked).endswith("or ask an officer to add it with `/clan add`.")
+        asked = await world.leader.slash(world.general, f"clan {command}", name="Mara", **more)
+        assert said(asked).endswith("or add it with `/clan add`.")
     await world.env.advance_time(60)
     back = await world.officer.slash(world.general, "clan add", name="Mara")
     assert said(back).startswith("**Mara** is back on the roster, with its history: regular")
@@ -121,7 +145,7 @@ async def test_who_was_not_seen_for_days_or_is_missing_stands_out(world: World, 
     await world.env.advance_time(4 * 86400)
     roster = said(await world.officer.slash(world.general, "clan roster"))
     assert "**Mara**\n-# regular · unclaimed · ❗ not on the hiscores since <t:" in roster
-    assert "**Tom**\n-# regular · unclaimed · ❗ last seen <t:" in roster
+    assert "**Tom**\n-# regular · unclaimed · ❗ last read <t:" in roster
     profile = said(await world.raider.slash(world.general, "clan profile", name="Mara", window="7d"))
     assert "❗ Not on the hiscores since <t:" in profile
 
@@ -151,11 +175,40 @@ async def test_the_second_officer_is_told_and_the_first_decision_stands(world: W
     seen = screen(other, card(claim))
     await world.officer.click(card(claim), label="Reject")
     late = await press_on(other, seen, "Confirm")
-    outcome = f"❌ **Mara** does not go to <@{world.raider.id}>. Rejected by <@{world.officer.id}>."
+    outcome = f"❌ <@{world.raider.id}> does not get **Mara**: <@{world.officer.id}> rejected the claim."
     assert late.followups[0].ephemeral
-    assert late.followups[0].content == f"Somebody was faster. {outcome}"
+    assert late.followups[0].content == f"This claim is decided already. {outcome}"
     assert said(claim).endswith(outcome)
     assert not buttons(card(claim))
+
+
+async def test_confirming_one_claim_answers_the_rivals(world: World) -> None:
+    await enrol(world, "Mara", "Tom")
+    rival, third = world.person("Baine"), world.person("Vol", world.officer_role)
+    claims = {who: await who.slash(world.general, "clan claim", name="Mara") for who in (rival, third, world.raider)}
+    elsewhere = await rival.slash(world.general, "clan claim", name="Tom")
+    await world.env.advance_time(60)
+    await world.officer.click(card(claims[world.raider]), label="Confirm")
+    # Every other card says how it was decided to the first who presses on it, be it the claimant's own.
+    for who, presser in ((rival, world.officer), (third, third)):
+        late = await presser.click(card(claims[who]), label="Confirm")
+        told = (
+            f"❌ <@{who.id}> does not get **Mara**: "
+            f"<@{world.officer.id}> confirmed that it belongs to <@{world.raider.id}>."
+        )
+        assert late.followups[0].ephemeral
+        assert late.followups[0].content == f"This claim is decided already. {told}"
+        assert said(claims[who]).endswith(told)
+        assert not buttons(card(claims[who]))
+    assert set(buttons(card(elsewhere))) == {"Confirm", "Reject"}
+    await world.officer.click(card(elsewhere), label="Confirm")
+    assert f"**Tom** belongs to <@{rival.id}>" in said(elsewhere)
+    rejected = said(await world.raider.slash(world.general, "audit list", kind="clan.claim_rejected"))
+    assert "2 entries" in rejected
+    assert rejected.count(f"<@{world.officer.id}> · **rejected a claim**\n-# Mara · claim ") == 2
+    assert {f"claimed by <@{who.id}>" in rejected for who in (rival, third)} == {True}
+    again = await rival.slash(world.general, "clan claim", name="Mara")
+    assert f"So far it belongs to <@{world.raider.id}>." in said(again)
 
 
 async def test_two_officers_at_the_same_moment_cannot_both_win(world: World) -> None:

@@ -23,6 +23,7 @@ notifications set event:ac channel?:# webhook? enabled?:bool
 notifications test event:ac
 audit list kind?:ac
 audit verify
+verify draw?:int file?:file
 clan overview
 clan add name type?(auto|regular|ironman|hardcore|ultimate) member?:@
 clan remove name:ac
@@ -36,8 +37,19 @@ clan stats window(7d|30d|month)
 clan gains metric:ac window(7d|30d|month) page?:int
 clan profile name:ac window(7d|30d|month)
 clan history
+contest create name prize ends starts? winners?:int
+contest rule-add contest:ac type(skill_xp|levels|boss_kc|clues|total_xp) amount:int targets?:ac
+contest rule-remove contest:ac rule:ac
+contest publish contest:ac
+contest show contest:ac
+contest list status?(draft|upcoming|active|ended|drawn|cancelled)
+contest entries contest:ac
+contest end contest:ac
+contest draw contest:ac
+contest redraw contest:ac position:int reason
+contest cancel contest:ac reason
 """
-"""The commands of *Setting up* and *Clan*: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
+"""The commands agreed on: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
 
 MARKS = {
     Kind.user.value: ":@",

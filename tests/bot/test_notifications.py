@@ -47,7 +47,7 @@ async def show(world: World) -> dict[str, str]:
 async def put(world: World, event: str = EVENT, key: str = "x", **facts: Any) -> None:
     """Something happened that is to be told."""
     now = world.env.now()
-    told = facts or {"sample": True}
+    told = facts or {"run": 1, "read": 2, "failed": 0, "total": 2, "window": "7d", "highlights": {}}
     await world.bot.db.write(lambda tx: notices.put(tx, world.guild.id, event, key=key, facts=told, now=now))
 
 
@@ -83,15 +83,23 @@ async def test_without_a_route_everything_goes_to_the_announcements(world: World
         assert "never sent" in text
 
 
-async def test_a_sample_arrives_where_events_go(world: World):
-    assert await try_(world) == f"✅ A sample of **{EVENT}** arrived: {world.news.mention}."
+async def test_a_sample_arrives_where_events_go_and_is_no_delivery(world: World):
+    assert await try_(world) == f"✅ A sample of **{EVENT}** was posted to {world.news.mention}."
     (arrived,) = history(world.news)
-    assert "A snapshot of the clan is complete" in arrived
-    assert f"✅ <t:{int(world.env.now().timestamp())}:R>" in (await show(world))[EVENT]
+    assert "**What will be posted here** · A snapshot of the clan is complete" in arrived
+    assert "never sent" in (await show(world))[EVENT]
+    await put(world)
+    await tick(world)
+    delivered = f"✅ <t:{int(world.env.now().timestamp())}:R>"
+    assert delivered in (await show(world))[EVENT]
+    await world.env.advance_time(60)
+    world.env.inject_error("POST", POSTS, status=403, code=50013, times=1)
+    assert (await try_(world)).startswith("❌")
+    assert delivered in (await show(world))[EVENT]
 
 
 async def test_an_event_gets_its_own_channel(world: World):
-    assert await set_(world, channel=world.general) == f"**{EVENT}** now goes to: {world.general.mention}."
+    assert await set_(world, channel=world.general) == f"**{EVENT}** now goes to {world.general.mention}."
     await try_(world)
     assert history(world.news) == []
     assert "A snapshot of the clan is complete" in history(world.general)[-1]
@@ -108,34 +116,54 @@ async def test_officers_hear_of_trouble_in_their_own_channel(world: World):
 async def test_a_webhook_takes_an_event(world: World):
     _, address = webhook(world, world.general)
     told = await set_(world, webhook=f" {address} ")
-    assert told == f"**{EVENT}** now goes to: a webhook."
-    assert await try_(world) == f"✅ A sample of **{EVENT}** arrived: a webhook."
+    assert told == f"**{EVENT}** now goes to a webhook."
+    assert await try_(world) == f"✅ A sample of **{EVENT}** was posted to a webhook."
     message = world.general.history()[-1]
     assert message.webhook_id is not None
     assert "A snapshot of the clan is complete" in (message.embeds[0].description or "")
 
 
 async def test_off_is_off_and_a_sample_still_goes(world: World):
-    assert await set_(world, enabled=False) == f"**{EVENT}** now goes to: off."
+    assert await set_(world, enabled=False) == f"**{EVENT}** is off now."
     await put(world, run=1)
     await tick(world)
     assert history(world.news) == []
     assert "not sent" in (await show(world))[EVENT]
-    await try_(world)
+    told = f"✅ A sample of **{EVENT}** was posted to {world.news.mention}, although the event is off."
+    assert await try_(world) == told
     assert len(history(world.news)) == 1
-    assert await set_(world, enabled=True) == f"**{EVENT}** now goes to: {world.news.mention}."
+    assert "not sent" in (await show(world))[EVENT]
+    assert await set_(world, enabled=True) == f"**{EVENT}** now goes to {world.news.mention}."
     await put(world, key="y")
     await tick(world)
     assert len(history(world.news)) == 2
 
 
+async def test_nothing_chosen_says_how_it_stands(world: World):
+    same: tuple[dict[str, Any], ...] = ({}, {"enabled": True})
+    for options in same:
+        assert await set_(world, **options) == f"Nothing changed: **{EVENT}** goes to {world.news.mention}."
+    await set_(world, enabled=False)
+    same = ({}, {"enabled": False})
+    for options in same:
+        assert await set_(world, **options) == f"Nothing changed: **{EVENT}** is off."
+    told = f"**{EVENT}** will go to {world.general.mention} once it is on; it is still off."
+    assert await set_(world, channel=world.general) == told
+    log = said(await world.raider.slash(world.general, "audit list", kind="notifications"))
+    assert "2 entries" in log
+
+
 async def test_nowhere_to_go_is_said(world: World):
     await world.leader.slash(world.general, "settings reset", name="guild.announcements")
     assert "nowhere yet: choose a channel" in (await show(world))[EVENT]
-    assert await try_(world) == (
+    nowhere = (
         f"**{EVENT}** has nowhere to go. Choose a channel with `/notifications set`, "
         "or one for all events with `/setup`."
     )
+    assert await try_(world) == nowhere
+    assert await set_(world) == nowhere
+    await set_(world, enabled=False)
+    assert await set_(world, enabled=True) == nowhere
 
 
 async def test_only_leaders_may(world: World):
@@ -205,7 +233,7 @@ async def test_the_address_of_a_webhook_stays_secret(world: World, caplog: pytes
     await tick(world)
     await show(world)
     log = await world.raider.slash(world.general, "audit list")
-    assert "webhook True" in said(log)
+    assert "clan.snapshot\\_complete → a webhook" in said(log)
     secret = address.rsplit("/", 1)[1]
     interactions = [one for one in world.env.http_requests if f"/{secret}" not in one.path]
     assert interactions
@@ -233,10 +261,12 @@ async def test_the_address_of_a_webhook_stays_secret(world: World, caplog: pytes
     ],
 )
 async def test_what_is_vain_fails_at_once_and_says_why(world: World, status: int, code: int, why: str):
-    world.env.inject_error("POST", POSTS, status=status, code=code, times=1)
+    world.env.inject_error("POST", POSTS, status=status, code=code, times=2)
     told = await try_(world)
     assert told.startswith("❌")
     assert why in told
+    await put(world)
+    await tick(world)
     assert f"❌ <t:{int(world.env.now().timestamp())}:R>:" in (await show(world))[EVENT]
     assert why in (await show(world))[EVENT]
     await world.env.advance_time(7 * 3600)
@@ -250,8 +280,9 @@ async def test_a_channel_that_was_deleted_is_said(world: World):
     await world.env.settle()
     world.env.backend.delete_channel(gone.id)
     await world.env.settle()
-    told = await try_(world)
-    assert "is gone" in told
+    assert "is gone" in await try_(world)
+    await put(world)
+    await tick(world)
     assert "is gone" in (await show(world))[EVENT]
 
 
@@ -272,8 +303,8 @@ async def test_a_webhook_that_was_deleted_is_said(world: World):
 
 async def test_an_outage_is_waited_for_and_the_message_arrives_once(world: World):
     world.env.inject_error("POST", POSTS, status=503, times=3)
-    told = await try_(world)
-    assert told.startswith("❌")
+    await put(world)
+    await tick(world)
     assert "trying again" in (await show(world))[EVENT]
     for wait in (10, 30):
         await world.env.advance_time(wait)
@@ -335,9 +366,13 @@ async def test_a_card_that_cannot_be_drawn_is_tried_again_and_holds_up_nobody(
     await tick(world)
     assert len(history(world.news)) == 1
     assert "a notice broke" in caplog.text
+    assert "✅" in (await show(world))[EVENT]
+    await world.env.advance_time(10)
+    await tick(world)
+    assert "trying again: The message could not be made" in (await show(world))[EVENT]
     assert await world.bot.db.read(
         lambda tx: tx.exec_driver_sql("SELECT attempts FROM outbox ORDER BY id").scalars().all()
-    ) == [1, 0]
+    ) == [2, 0]
 
 
 async def test_it_is_told_in_the_guild_s_language(world: World, monkeypatch: pytest.MonkeyPatch):
@@ -345,8 +380,9 @@ async def test_it_is_told_in_the_guild_s_language(world: World, monkeypatch: pyt
     await try_(world)
     assert "Una instantánea del clan está completa" in history(world.news)[0]
     in_spanish(monkeypatch)
-    assert (await show(world))[EVENT].count("✅") == 1
-    assert await try_(world) == f"✅ Llegó una muestra de **{EVENT}**: {world.news.mention}."
+    assert await try_(world) == f"✅ Se publicó una muestra de **{EVENT}** en {world.news.mention}."
+    assert await set_(world, enabled=False) == f"**{EVENT}** está desactivada ahora."
+    assert await set_(world) == f"No cambió nada: **{EVENT}** está desactivada."
 
 
 async def test_nobody_is_pinged_by_what_is_told(world: World):
@@ -367,4 +403,13 @@ async def test_every_change_is_in_the_log(world: World):
     await set_(world, channel=world.general)
     log = said(await world.raider.slash(world.general, "audit list", kind="notifications"))
     assert "1 entry" in log
-    assert f"channel {world.general.id} · enabled True · event clan.snapshot\\_complete · webhook False" in log
+    assert f"-# clan.snapshot\\_complete → {world.general.mention}" in log
+    await set_(world, enabled=False)
+    _, address = webhook(world, world.general)
+    await set_(world, webhook=address, enabled=True)
+    log = said(await world.raider.slash(world.general, "audit list", kind="notifications"))
+    assert [line.partition(" → ")[2] for line in log.splitlines() if " → " in line] == [
+        "a webhook",
+        "off",
+        world.general.mention,
+    ]

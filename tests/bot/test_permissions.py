@@ -28,6 +28,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "clan stats": {"window": "7d"},
     "clan gains": {"metric": "total_xp", "window": "7d"},
     "clan profile": {"name": "Bram", "window": "7d"},
+    "contest create": {"name": "Slayer week", "prize": "10M", "ends": "in 7 days"},
+    "contest rule-add": {"contest": "1", "type": "boss_kc", "amount": 50, "targets": "zulrah"},
+    "contest rule-remove": {"contest": "1", "rule": "1"},
+    "contest publish": {"contest": "1"},
+    "contest show": {"contest": "1"},
+    "contest entries": {"contest": "1"},
+    "contest end": {"contest": "1"},
+    "contest draw": {"contest": "1"},
+    "contest redraw": {"contest": "1", "position": 1, "reason": "left"},
+    "contest cancel": {"contest": "1", "reason": "changed our minds"},
 }
 """Options with which a command gets as far as asking who may; commands that are missing here need none."""
 

@@ -74,14 +74,21 @@ async def test_every_kind_that_is_registered_is_tried_here():
     ("name", "typed", "told"),
     [
         ("guild.timezone", "Europe/Madrit", "I do not know the timezone **Europe/Madrit**. Did you mean Europe/Madrid"),
-        ("loot.system", "council", "**loot.system** takes one of: dkp, epgp and loot\\_council."),
+        ("loot.system", "council", "**loot.system** takes one of: dkp, epgp or loot\\_council."),
         ("clan.highlights", "11", "**clan.highlights** takes a whole number from 0 to 10."),
         ("clan.highlights", "1,5", "**clan.highlights** takes a whole number from 0 to 10."),
         ("clan.schedule", "25:00", "I cannot read **25:00** as times of the day."),
         ("clan.backfill", "perhaps", "**clan.backfill** takes `yes` or `no`."),
         ("clan.name", "x" * 2000, "**clan.name** takes a text of 0 to 40 characters."),
-        ("guild.announcements", "#general", "**guild.announcements** takes one channel as a mention"),
-        ("guild.officer_roles", "@Officer", "**guild.officer\\_roles** takes up to 10 roles as mentions"),
+        ("guild.timezone", "bel", "I do not know the timezone **bel**. Did you mean America/Belem, America/Belize or "),
+        ("guild.announcements", "#clann", "There is no channel called **#clann** here."),
+        ("guild.announcements", "#general #news", "There is no channel called **#general #news** here."),
+        ("guild.announcements", "<#1> <#2>", "**guild.announcements** takes one channel, such as `#announcements`"),
+        ("guild.announcements", "#@everyone", "There is no channel called **#@\u200beveryone** here."),
+        ("guild.officer_roles", "@Offizier", "There is no role called **@Offizier** here."),
+        ("guild.officer_roles", "@Officer @Gust", "There is no role called **@Gust** here."),
+        ("guild.officer_roles", "@everyone", "There is no role called **@everyone** here."),
+        ("guild.officer_roles", "@", "**guild.officer\\_roles** takes up to 10 roles, such as"),
         ("guild.weather", "fine", "There is no setting called **guild.weather**. `/settings show` lists them all."),
         ("@everyone **x**", "fine", "There is no setting called **@\u200beveryone \\*\\*x\\*\\***."),
     ],
@@ -90,6 +97,61 @@ async def test_what_cannot_be_read_changes_nothing_and_says_what_can(world: Worl
     before = await world.bot.hall.settings.show(world.guild.id)
     assert (await set_(world, name, typed)).startswith(told)
     assert await world.bot.hall.settings.show(world.guild.id) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "means"),
+    [
+        ("guild.officers_channel", "#general", "{general}"),
+        ("guild.officers_channel", "general", "{general}"),
+        ("guild.officers_channel", " # GENERAL ", "{general}"),
+        ("guild.officers_channel", "#Raid Night", "{raid}"),
+        ("guild.officer_roles", "@Guild Master", "{leaders}"),
+        ("guild.officer_roles", "@Officer @Guild Master", "{officers} {leaders}"),
+        ("guild.officer_roles", "guild master, officer", "{leaders} {officers}"),
+        ("guild.officer_roles", "{leaders} @Officer", "{leaders} {officers}"),
+        ("guild.officer_roles", "@Officer, {officers}", "{officers}"),
+    ],
+)
+async def test_channels_and_roles_are_found_by_name(world: World, name: str, typed: str, means: str):
+    raid = world.guild.create_text_channel("raid-night")
+    await set_(world, "guild.officer_roles", "none")
+    mentions = {
+        "general": world.general.mention,
+        "raid": raid.mention,
+        "officers": world.officer_role.mention,
+        "leaders": world.leader_role.mention,
+    }
+    answer = await set_(world, name, typed.format(**mentions))
+    meant = means.format(**mentions).split()
+    assert set(re.findall(r"<[#@&]+\d+>", answer.partition(" (it was ")[0])) == set(meant)
+
+
+async def test_a_name_that_several_have_is_not_guessed(world: World):
+    world.guild.create_text_channel("general")
+    world.guild.create_role("Officer")
+    for name, typed in (("guild.announcements", "#general"), ("guild.officer_roles", "@Officer")):
+        assert (
+            (await set_(world, name, typed))
+            .replace("\\", "")
+            .startswith(f"Several here are called **{typed}**. Pick the one")
+        )
+
+
+async def test_who_may_not_set_it_learns_nothing_of_hidden_channels(world: World):
+    world.guild.create_text_channel("secret")
+    for typed in ("#secret", "#nothing"):
+        refused = await world.raider.slash(world.general, "settings set", name="guild.announcements", value=typed)
+        assert "Only leaders can do that" in said(refused)
+
+
+async def test_what_is_bold_is_what_the_small_print_says(world: World):
+    await set_(world, "loot.system", "epgp")
+    shown = said(await world.raider.slash(world.general, "settings show"))
+    assert shown.endswith("A name in bold: its value is not the default.")
+    values = await world.bot.hall.settings.show(world.guild.id)
+    bold = {name.replace("\\", "") for name in re.findall(r"(?m)^\*\*(\S+)\*\* · ", shown)}
+    assert bold == {name for name, setting in REGISTRY.items() if values[name] != setting.default}
 
 
 @pytest.mark.parametrize("text", ["**bold** `code`", "@everyone", "[a](http://b)", "# big", "a\u202eb", "||x||"])

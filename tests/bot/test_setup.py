@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from simcord.components import walk_components
 from simcord.results import InteractionResult
+from sqlalchemy import delete
 
-from tests.bot.acting import buttons, card, in_spanish, parts, said
+from storage.draws import PostedKeyRow
+from tests.bot.acting import buttons, card, in_spanish, parts, said, tick
 from tests.bot.conftest import World
 
 ROLE_SELECT, CHANNEL_SELECT, STRING_SELECT = 6, 8, 3
@@ -161,7 +163,7 @@ async def test_a_choice_that_is_no_longer_offered_is_refused(world: World):
         if part.get("custom_id") == custom_id:
             part["options"].append({"label": "Suicide Kings", "value": "suicide_kings"})
     refused = await world.boss.select(panel, ["suicide_kings"], custom_id=custom_id)
-    assert "takes one of: dkp, epgp and loot\\_council" in said(refused)
+    assert "takes one of: dkp, epgp or loot\\_council" in said(refused)
     assert (await values(world))["loot.system"] == "dkp"
 
 
@@ -177,5 +179,18 @@ async def test_every_choice_is_in_the_log(world: World):
     panel = card(await open_setup(world))
     await world.boss.select(panel, ["epgp"], custom_id=select(panel, "loot.system"))
     log = said(await world.raider.slash(world.general, "audit list", kind="settings"))
-    assert "setting loot.system · dkp → epgp" in log
+    assert "loot.system · `dkp` → `epgp`" in log
     assert f"<@{world.boss.id}>" in log
+
+
+async def test_setting_up_tells_which_keys_will_sign_the_draws_and_only_once(world: World):
+    await world.bot.db.write(lambda tx: tx.execute(delete(PostedKeyRow)))
+    for channel in (world.general, world.news, world.general):
+        await world.boss.slash(world.general, "settings set", name="guild.announcements", value=channel.mention)
+    await tick(world)
+    told = [text for one in world.general.history() if "keys of this server" in (text := said(one))]
+    assert len(told) == 1
+    trust = world.bot.hall.draws.trust
+    for known in (trust.orchestrator_keys, trust.settlement_keys):
+        assert next(iter(known)).hex() in told[0]
+    assert not [one for one in world.news.history() if "keys of this server" in said(one)]

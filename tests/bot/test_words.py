@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cogs.ui.announcements import DRAWINGS
 from cogs.ui.words import LANGUAGES, SENTENCES, WORDS, harmless, words
-from domain import guild
+from domain import draws, guild
 from services.notices import EVENTS
 from services.settings import REGISTRY
 
@@ -198,7 +198,7 @@ def test_every_event_has_its_line_of_help_and_its_drawing(name: str):
 
 
 def test_nothing_is_drawn_that_never_happens():
-    assert set(DRAWINGS) == set(EVENTS)
+    assert set(DRAWINGS) == set(EVENTS) | {post.name for post in draws.POSTS}
 
 
 def test_no_sentence_is_left_over():
@@ -283,6 +283,20 @@ def test_lists_read_like_sentences():
     for language, shown in (("en", "a, b and c"), ("es", "a, b y c")):
         assert WORDS[language].list(("a", "b", "c")) == shown
     assert [WORDS["en"].list(names) for names in ((), ("a",), ("a", "b"))] == ["", "a", "a and b"]
+
+
+def test_alternatives_are_joined_with_or():
+    for language, names, shown in (
+        ("en", ("a", "b", "c"), "a, b or c"),
+        ("es", ("dkp", "epgp", "loot"), "dkp, epgp o loot"),
+        ("es", ("siete", "ocho"), "siete u ocho"),
+        ("es", ("una", "Hora"), "una u Hora"),
+        ("en", ("siete", "ocho"), "siete or ocho"),
+        ("en", ("a",), "a"),
+        ("es", (), ""),
+    ):
+        assert WORDS[language].either(names) == shown
+    assert "dkp, epgp o loot" in WORDS["es"]("settings.choice", name="x", choices=("dkp", "epgp", "loot"))
 
 
 def test_whatever_people_wrote_is_made_harmless():

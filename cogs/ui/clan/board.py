@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cogs.ui import plain
 from cogs.ui.cards import Accent, Card
-from cogs.ui.clan.naming import metric_name, names, place, window_name
+from cogs.ui.clan.naming import metric_name, names, place, place_in_text, window_name
 from cogs.ui.clan.profile import profile_select
 from cogs.ui.clan.windows import PATTERN, window_select
 from cogs.ui.door import Interaction, actor_of, answer, card_words, guild_of, hall_of, turn, words_for
@@ -19,6 +18,7 @@ from domain.windows import Window
 
 if TYPE_CHECKING:
     from services.clan.gains import Board, Standing
+    from services.clan.windows import Span
 
 _NARROW = 27
 """Columns of a code block that a phone shows without cutting; big gains are written short where they need more."""
@@ -73,7 +73,7 @@ def board_card(say: Words, board: Board) -> Card:
             who,
             _turners(say, board),
         ],
-        small="\n-# ".join(_small(say, board)),
+        small="\n".join(_small(say, board)),
     )
 
 
@@ -105,7 +105,7 @@ def _aligned(board: Board, number: Callable[[int], str]) -> list[str]:
 
 
 def _empty(say: Words, board: Board) -> str:
-    return say("clan.board.nobody" if board.counted_to else "clan.board.no_run")
+    return say("clan.board.nobody" if board.span.last else "clan.board.no_run")
 
 
 def _turners(say: Words, board: Board) -> list[Press]:
@@ -123,27 +123,35 @@ def _small(say: Words, board: Board) -> list[str]:
     """What the marks mean, who is not counted, and between which times."""
     shown = {row.key for row in board.page.rows}
     notes = [
-        say("clan.board.hidden") if shown & board.hidden else "",
+        say("clan.at_least") if shown & board.hidden else "",
         say("clan.board.late") if shown & board.late else "",
         say("clan.board.flagged", names=names(say, board.flagged)) if board.flagged else "",
-        between(say, board.start, board.counted_to),
+        between(say, board.span),
     ]
     return [note for note in notes if note]
 
 
-def between(say: Words, start: datetime, counted_to: datetime | None) -> str:
-    """The times that gains are counted between; says so when no snapshot falls into them."""
-    if counted_to is None:
+def between(say: Words, span: Span) -> str:
+    """The times of the snapshots that are compared; says so when none falls into the window."""
+    if span.last is None:
         return ""
-    key = "clan.board.between" if counted_to > start else "clan.board.stale"
-    return say(key, start=start, end=counted_to) if counted_to > start else say(key, end=counted_to)
+    if span.last <= span.start:
+        return say("clan.board.stale", end=span.last)
+    return say("clan.board.between", start=span.first, end=span.last)
 
 
 def my_rank(say: Words, standing: Standing) -> str:
     """Where somebody's own characters stand on a board."""
     about = {"metric": metric_name(say, standing.choice), "window": window_name(say, standing.window)}
     lines = [
-        say("clan.mine.row", place=place(row.place), name=row.name, value=row.value, total=standing.total, **about)
+        say(
+            "clan.mine.row",
+            place=place_in_text(row.place),
+            name=row.name,
+            value=row.value,
+            total=standing.total,
+            **about,
+        )
         for row in standing.rows
     ]
     lines += [say("clan.mine.idle", name=name, **about) for name in standing.idle]

@@ -18,7 +18,7 @@ class Decide(Press, key="clan:v1:claim", args=r"(?P<claim>\d{1,15}):(?P<verdict>
     """Confirms or rejects a claim."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Decide; who comes second is told how it was decided."""
+        """Decide; who comes second, or to a rival's claim, is told how it was decided and sees it on the card."""
         roster, actor, claim_id = hall_of(interaction).clan.roster, actor_of(interaction), int(self.args["claim"])
         try:
             claim = await roster.decide(actor, claim_id, confirm=self.args["verdict"] == "yes")
@@ -56,6 +56,14 @@ def claim_card(say: Words, claim: Claim) -> Card:
 def _outcome(say: Words, claim: Claim) -> str:
     if claim.claimant_user is None or claim.decided_by_user is None:
         return say("clan.claim.settled", name=claim.character.name)
+    if claim.preferred_user:
+        return say(
+            "clan.claim.another",
+            name=claim.character.name,
+            owner=claim.preferred_user,
+            user=claim.claimant_user,
+            by=claim.decided_by_user,
+        )
     return say(
         f"clan.claim.{claim.state}", name=claim.character.name, user=claim.claimant_user, by=claim.decided_by_user
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -26,14 +27,31 @@ _LINES = 10
 
 
 class Apply(Press, key="clan:v1:import", args=r"(?P<draft>\d{1,15}):(?P<how>add|replace)"):
-    """Does what the preview showed."""
+    """Does what the preview showed; who is to be removed with it is named first."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Import, and say what changed."""
-        replace = self.args["how"] == "replace"
-        imports, draft = hall_of(interaction).clan.imports, int(self.args["draft"])
-        imported = await imports.apply(actor_of(interaction), draft, remove_others=replace)
-        await turn(interaction, imported_card(words_for(interaction), imported))
+        """Import and say what changed, or ask once more."""
+        draft = int(self.args["draft"])
+        if self.args["how"] == "replace":
+            others = await hall_of(interaction).clan.imports.others(actor_of(interaction), draft)
+            if others:
+                await turn(interaction, question_card(words_for(interaction), draft, others))
+                return
+        await _apply(interaction, draft, remove_others=False)
+
+
+class Remove(Press, key="clan:v1:import-remove", args=r"(?P<draft>\d{1,15})"):
+    """Imports and removes those who were named."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Import, remove, and say what changed."""
+        await _apply(interaction, int(self.args["draft"]), remove_others=True)
+
+
+async def _apply(interaction: Interaction, draft: int, *, remove_others: bool) -> None:
+    imports = hall_of(interaction).clan.imports
+    imported = await imports.apply(actor_of(interaction), draft, remove_others=remove_others)
+    await turn(interaction, imported_card(words_for(interaction), imported))
 
 
 async def preview(interaction: Interaction, file: discord.Attachment | None, group: int | None) -> Difference:
@@ -116,15 +134,32 @@ def _buttons(say: Words, difference: Difference) -> list[Press]:
     return buttons
 
 
+def question_card(say: Words, draft: int, others: Sequence[str]) -> Card:
+    """Whom the roster would lose, by name, before anybody is removed."""
+    return Card(
+        Accent.ALERT,
+        say("clan.import.remove_heading", count=len(others)),
+        body=[names(say, others, _NAMES)],
+        rows=[
+            [
+                Remove.button(draft, label=say("clan.button.remove_them"), style=Style.danger),
+                Apply.button(draft, "add", label=say("clan.button.keep_them")),
+            ]
+        ],
+        small=say("clan.import.remove_small"),
+    )
+
+
 def imported_card(say: Words, imported: Imported) -> Card:
     """What an import changed."""
-    counts = {"added": imported.added, "back": imported.back, "removed": imported.removed}
-    parts = [say(f"clan.imported.{key}", count=count) for key, count in counts.items() if count]
+    counts = {"added": imported.added, "back": imported.back}
+    joined = " · ".join(say(f"clan.imported.{key}", count=count) for key, count in counts.items() if count)
+    gone = say("clan.imported.removed", names=names(say, imported.removed, _NAMES)) if imported.removed else ""
     fresh = bool(imported.added or imported.back)
     return Card(
         Accent.CLAN,
-        say("clan.imported.heading"),
-        body=[" · ".join(parts) or say("clan.imported.nothing")],
+        say("clan.imported.heading") if fresh or gone else say("clan.imported.unchanged"),
+        body=["\n".join(filter(None, (joined, gone))) or say("clan.imported.nothing")],
         rows=[[RunNow.button(label=say("clan.button.run"))]] if fresh else [],
         small=say("clan.imported.small") if fresh else "",
     )

@@ -35,8 +35,13 @@ def window_name(say: Words, window: Window) -> str:
 
 
 def place(number: int) -> str:
-    """A medal for the first three places, else the number with its dot."""
+    """A medal for the first three places, else the number with its dot: in code blocks and on labels."""
     return MEDALS.get(number, f"{number}.")
+
+
+def place_in_text(number: int) -> str:
+    """The same where markdown is read: Discord makes a list of lines that begin `4.` and numbers them anew."""
+    return MEDALS.get(number, f"{number}\\.")
 
 
 def reason(say: Words, code: str) -> str:

@@ -9,21 +9,43 @@ from cogs.ui.clan.history import ShowHistory
 from cogs.ui.clan.naming import failures, result
 from cogs.ui.clan.runs import RunNow
 from cogs.ui.clan.stats import ShowStats
+from cogs.ui.door import Interaction, guild_of, guild_words, hall_of, show
 from cogs.ui.press import Style
 from cogs.ui.words import Words, harmless
+from domain.clan import OVERVIEW, OVERVIEW_PANEL
+from domain.panels import Panel
 from domain.windows import Window
+from services.guildhall import Guildhall
 
 if TYPE_CHECKING:
     from services.clan.runs import Overview
 
 
+async def post_overview(interaction: Interaction) -> None:
+    """Post the clan's card and keep it up to date from now on, instead of an older one in this channel."""
+    hall, guild_id = hall_of(interaction), guild_of(interaction)
+    clan = await hall.clan.runs.overview(guild_id)
+    guild_name = interaction.guild.name if interaction.guild else ""
+    message = await show(interaction, overview_card(await guild_words(interaction), clan, guild_name))
+    # Where the bot sees nothing it cannot edit either.
+    if message is not None and interaction.app_permissions.view_channel:
+        where = {"channel_id": message.channel.id, "message_id": message.id}
+        await hall.panels.hang_instead(guild_id, OVERVIEW_PANEL, OVERVIEW, **where)
+
+
+async def paint_overview(hall: Guildhall, panel: Panel, say: Words) -> Card:
+    """The clan's card as it stands now."""
+    return overview_card(say, await hall.clan.runs.overview(panel.guild_id), panel.guild_name)
+
+
 def overview_card(say: Words, clan: Overview, guild_name: str) -> Card:
     """The clan's own card."""
     count = say("clan.characters", count=clan.characters) if clan.characters else say("clan.nobody")
+    times = cadence(say, "clan.cadence", clan)
     return Card(
         Accent.CLAN,
         harmless(clan.name or guild_name),
-        status=f"{count} · {cadence(say, 'clan.cadence', clan)}",
+        status=count if _says_off(clan) else f"{count} · {times}",
         body=[_next(say, clan), _last(say, clan)],
         rows=[
             [
@@ -57,12 +79,17 @@ def scheduled(say: Words, clan: Overview) -> str:
 
 def _next(say: Words, clan: Overview) -> str:
     if clan.running:
-        return say("clan.overview.running", asked=clan.running.asked, total=clan.running.total)
+        return say("clan.overview.running", since=clan.running.started_at, total=clan.running.total)
     if not clan.characters:
         return say("clan.overview.empty")
-    if clan.next_run_at is None:
+    if _says_off(clan) or clan.next_run_at is None:
         return say("clan.overview.no_next")
     return say("clan.overview.next", at=clan.next_run_at)
+
+
+def _says_off(clan: Overview) -> bool:
+    """Whether what comes next is that nothing is scheduled, which need not be said above it as well."""
+    return clan.running is None and clan.characters > 0 and clan.next_run_at is None
 
 
 def _last(say: Words, clan: Overview) -> str:

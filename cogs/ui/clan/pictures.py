@@ -33,3 +33,21 @@ def brief(say: Words) -> Callable[[int], str]:
         return (text.replace(".", ",") if say.language == "es" else text) + "K"
 
     return write
+
+
+_UNITS = ((10**9, "B"), (10**6, "M"), (1000, "K"))
+
+
+def tight(say: Words) -> Callable[[int], str]:
+    """Numbers in at most four signs, for where a name would be cut off otherwise: 998, 5K, 12K, 246K, 2.4M, 151M."""
+
+    def write(value: int) -> str:
+        for unit, sign in _UNITS:
+            # What would round up to a thousand of a unit is one of the next.
+            if value >= unit - unit // 2000:
+                decimals = 1 if unit > 1000 and value < 9.95 * unit else 0
+                text = f"{value / unit:.{decimals}f}".removesuffix(".0")
+                return (text.replace(".", ",") if say.language == "es" else text) + sign
+        return say.number(value)
+
+    return write

@@ -11,9 +11,9 @@ import discord
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.clan.naming import metric_name, names, sentence, type_name, window_name
-from cogs.ui.clan.pictures import brief, drawn
+from cogs.ui.clan.pictures import brief, drawn, tight
 from cogs.ui.clan.windows import PATTERN, window_select
-from cogs.ui.door import Interaction, answer, card_words, guild_of, hall_of, show, turn, words_for
+from cogs.ui.door import Interaction, actor_of, answer, card_words, hall_of, show, turn, words_for
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words, harmless
 from domain.clan import STATISTICS
@@ -35,7 +35,7 @@ class PickProfile(Pick, key="clan:v1:who", args=PATTERN):
     async def pick(self, interaction: Interaction) -> None:
         """Show it."""
         who, window = int(self.item.values[0]), Window(self.args["window"])
-        profile = await hall_of(interaction).clan.gains.profile(guild_of(interaction), who, window)
+        profile = await hall_of(interaction).clan.gains.profile(actor_of(interaction), who, window)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await show(interaction, await profile_card(interaction, words_for(interaction), profile), private=True)
 
@@ -46,7 +46,7 @@ class PickProfileWindow(Pick, key="clan:v1:profile", args=r"(?P<who>\d{1,15})"):
     async def pick(self, interaction: Interaction) -> None:
         """Turn the card."""
         who, window = int(self.args["who"]), Window(self.item.values[0])
-        profile = await hall_of(interaction).clan.gains.profile(guild_of(interaction), who, window)
+        profile = await hall_of(interaction).clan.gains.profile(actor_of(interaction), who, window)
         await interaction.response.defer()
         await turn(interaction, await profile_card(interaction, await card_words(interaction), profile))
 
@@ -86,7 +86,7 @@ async def profile_card(interaction: Interaction, say: Words, profile: Profile) -
     from cogs.ui.clan.sheet import sheet
 
     character = profile.character
-    draw = partial(charts.profile_card, sheet(say, profile), say.number, brief(say))
+    draw = partial(charts.profile_card, sheet(say, profile), say.number, brief(say), tight(say))
     image, text = await drawn(interaction, draw) if profile.values else (None, "")
     window = PickProfileWindow.select(character.id, of=window_select(say, profile.window))
     return Card(
@@ -96,7 +96,7 @@ async def profile_card(interaction: Interaction, say: Words, profile: Profile) -
         body=[_state(say, profile), _gains(say, profile) if profile.values else "", _best(say, profile), text],
         image=image,
         rows=[[window], _text_button(say, profile)],
-        small=_small(say, profile),
+        small="\n".join(_small(say, profile)),
     )
 
 
@@ -116,7 +116,7 @@ def _state(say: Words, profile: Profile) -> str:
 
 
 def _gains(say: Words, profile: Profile) -> str:
-    """Everything together, then the skills, bosses and clues that grew most, and what is not counted."""
+    """Everything together, then the skills and bosses that grew most, and what is not counted."""
     singles = [gain for slug, gain in profile.gained.items() if slug not in GROUPS]
     whole = [
         _gain(say, say(f"clan.stats.{slug}"), profile.gained[slug])
@@ -125,16 +125,24 @@ def _gains(say: Words, profile: Profile) -> str:
     ]
     lines = [f"{say('clan.profile.gained', window=window_name(say, profile.window))}\n"]
     lines[0] += " · ".join(whole) or say("clan.profile.no_gain")
-    for key, kind in (("skills", MetricKind.SKILL), ("bosses", MetricKind.BOSS)):
-        grown = sorted(
-            (one for one in singles if one.gained and metric(one.slug).kind is kind), key=lambda one: -one.gained
-        )
+    for key, grown in (("skills", _skills(singles)), ("bosses", _bosses(profile))):
         if grown:
-            listed = " · ".join(_gain(say, metric_name(say, one.slug), one) for one in grown[:_LISTED])
+            listed = " · ".join(_gain(say, metric_name(say, one.slug), one) for one in grown)
             lines.append(say(f"clan.profile.{key}", list=listed))
     if fell := [metric_name(say, gain.slug) for gain in singles if gain.flag]:
         lines.append(say("clan.profile.flagged", names=names(say, fell, _LISTED)))
     return "\n".join(lines)
+
+
+def _skills(singles: Iterable[Gain]) -> list[Gain]:
+    grown = (one for one in singles if one.gained and metric(one.slug).kind is MetricKind.SKILL)
+    return sorted(grown, key=lambda one: -one.gained)[:_LISTED]
+
+
+def _bosses(profile: Profile) -> list[Gain]:
+    """Those of the picture that grew, in its order."""
+    shown = [profile.gained[boss.slug] for boss, _ in profile.bosses if boss.slug in profile.gained]
+    return [one for one in shown if one.gained]
 
 
 def _gain(say: Words, name: str, gain: Gain) -> str:
@@ -157,8 +165,16 @@ def _text_button(say: Words, profile: Profile) -> list[Press]:
     return [ShowText.button(address_of(profile.snapshot[0], profile.snapshot[2]), label=say("clan.button.text"))]
 
 
-def _small(say: Words, profile: Profile) -> str:
+def _small(say: Words, profile: Profile) -> list[str]:
+    """What the sign means, and the snapshots that are compared."""
     if profile.snapshot is None or profile.since is None:
-        return ""
+        return []
     _, until, digest = profile.snapshot
-    return say("clan.profile.counted", since=profile.since[1], until=until, hash=f"{digest.hex()[:8]}…")
+    counted = say("clan.profile.counted", since=profile.since[1], until=until, hash=f"{digest.hex()[:8]}…")
+    return [say("clan.at_least"), counted] if _some_at_least(profile) else [counted]
+
+
+def _some_at_least(profile: Profile) -> bool:
+    singles = [gain for slug, gain in profile.gained.items() if slug not in GROUPS]
+    told = [*(profile.gained[slug] for slug in STATISTICS), *_skills(singles), *_bosses(profile)]
+    return any(gain.kind is GainKind.AT_LEAST and gain.gained for gain in told)

@@ -75,16 +75,18 @@ def _seen(say: Words, character: Character, now: datetime) -> str:
 
 
 def added(say: Words, entry: Added) -> str:
-    """What adding a character brought: its first numbers, or why there are none yet."""
+    """What adding a character brought: its first numbers, or why there are none yet, and what is still to come."""
     name, answer = entry.character.name, entry.answer
-    owner = [say("clan.added_owner", user=entry.owner_user)] if entry.owner_user else []
+    more = [say("clan.added_owner", user=entry.owner_user)] if entry.owner_user else []
     if isinstance(answer, Found):
         facts = [type_name(say, entry.character), *_first_numbers(say, answer)]
         key = "clan.added_back" if entry.back else "clan.added"
-        return " ".join([say(key, name=name, kind=", ".join(facts)) + ".", *owner])
+        more += [say("clan.added_past")] if entry.past_awaited else []
+        return " ".join([say(key, name=name, kind=", ".join(facts)) + ".", *more])
     said = say("clan.added_unread_back" if entry.back else "clan.added_unread", name=name)
     why = _outage(say, answer) if isinstance(answer, Failed) else say("clan.added_missing")
-    return " ".join([said, why, *owner])
+    more += [say("clan.added_past_later")] if entry.past_awaited else []
+    return " ".join([said, why, *more])
 
 
 def _first_numbers(say: Words, found: Found) -> list[str]:

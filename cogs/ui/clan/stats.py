@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cogs.ui import plain
 from cogs.ui.cards import Accent, Card, table
 from cogs.ui.clan.board import between
-from cogs.ui.clan.naming import day, place, window_name
-from cogs.ui.clan.pictures import brief, drawn
+from cogs.ui.clan.naming import day, place, place_in_text, window_name
+from cogs.ui.clan.pictures import brief, drawn, tight
 from cogs.ui.clan.profile import profile_select
 from cogs.ui.clan.windows import PATTERN, window_select
 from cogs.ui.door import Interaction, card_words, guild_of, hall_of, show, turn, words_for
@@ -56,7 +56,9 @@ async def stats_card(interaction: Interaction, say: Words, stats: Stats) -> Card
     guild = interaction.guild
     name = stats.name or (guild.name if guild else "")
     image, text = await drawn(interaction, partial(_chart, say, stats, name)) if stats.read else (None, "")
-    top = [f"{place(row.place)} **{harmless(row.name)}** {say.number(row.value, signed=True)}" for row in stats.top]
+    top = [
+        f"{place_in_text(row.place)} **{harmless(row.name)}** {say.number(row.value, signed=True)}" for row in stats.top
+    ]
     who = profile_select(say, stats.window, [(row.key, f"{place(row.place)} {row.name}") for row in stats.top])
     return Card(
         Accent.CLAN,
@@ -65,7 +67,7 @@ async def stats_card(interaction: Interaction, say: Words, stats: Stats) -> Card
         body=[_table(say, stats), "\n".join([say("clan.stats.top"), *top]) if top else "", text],
         image=image,
         rows=[[PickStatsWindow.select(of=window_select(say, stats.window))], who],
-        small=between(say, stats.start, stats.counted_to),
+        small=between(say, stats.span),
     )
 
 
@@ -97,14 +99,16 @@ def _chart(say: Words, stats: Stats, name: str) -> Picture:
 
     tz = zone(stats.timezone)
     course = list(plain.sampled(stats.course, _POINTS))
-    if len(course) > 1 and stats.counted_to and stats.counted_to - course[-1][0] > _STILL:
-        course.append((stats.counted_to, course[-1][1]))
+    last = stats.span.last
+    if len(course) > 1 and last and last - course[-1][0] > _STILL:
+        course.append((last, course[-1][1]))
     gained = stats.gained["total_xp"]
     gains = Gains(
         title=say("clan.chart.title", name=name),
         window=window_name(say, stats.window),
         readings=tuple(Reading(at, value, day(say, at, tz)) for at, value in course) if len(course) > 1 else (),
         headline=f"+{say.short(gained)}" if gained else "",
+        brief_headline=f"+{tight(say)(gained)}" if gained else "",
         empty=say("clan.chart.empty"),
     )
     return gains_chart(gains, say.number, brief(say))

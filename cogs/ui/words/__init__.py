@@ -2,7 +2,7 @@
 
 A sentence is a template with named facts. Whole numbers are grouped (`12,345`), times become Discord's own
 (`<t:…:R>`, or another style: `{at:f}`), text is made harmless before it is shown, and
-`{tickets:ticket|tickets}` writes the number with the word that fits it.
+`{tickets:ticket|tickets}` writes the number with the word that fits it; `{choices:or}` joins alternatives.
 """
 
 import re
@@ -14,12 +14,12 @@ from typing import Any, Final, cast
 
 import discord
 
-from cogs.ui.words import clan, commands, house
+from cogs.ui.words import clan, commands, contest, draws, house
 
 Sentences = Mapping[str, tuple[str, str]]
 
 LANGUAGES: Final = ("en", "es")
-SENTENCES: Final[Sentences] = {**house.SENTENCES, **clan.SENTENCES}
+SENTENCES: Final[Sentences] = {**house.SENTENCES, **clan.SENTENCES, **contest.SENTENCES, **draws.SENTENCES}
 COMMANDS: Final[Mapping[str, str]] = commands.SPANISH
 
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -77,10 +77,12 @@ class Words:
 
     def list(self, names: tuple[str, ...]) -> str:
         """Names in a row: a, b and c."""
-        if len(names) <= 1:
-            return "".join(names)
-        last = {"en": " and ", "es": " y "}[self.language]
-        return ", ".join(names[:-1]) + last + names[-1]
+        return _row(names, {"en": " and ", "es": " y "}[self.language])
+
+    def either(self, names: tuple[str, ...]) -> str:
+        """Names to choose from: a, b or c."""
+        before_o = self.language == "es" and re.match("h?o", names[-1] if names else "", re.IGNORECASE)
+        return _row(names, " u " if before_o else {"en": " or ", "es": " o "}[self.language])
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One fact as it is shown; see the module."""
@@ -91,7 +93,8 @@ class Words:
         if isinstance(value, datetime):
             return moment(value, cast(discord.utils.TimestampStyle, format_spec or "R"))
         if isinstance(value, tuple):
-            return self.list(tuple(harmless(str(one)) for one in cast("tuple[object, ...]", value)))
+            names = tuple(harmless(str(one)) for one in cast("tuple[object, ...]", value))
+            return self.either(names) if format_spec == "or" else self.list(names)
         return str(value) if format_spec == "raw" else harmless(str(value))
 
     def _count(self, value: int, spec: str) -> str:
@@ -101,6 +104,10 @@ class Words:
             return self.number(value, signed=spec == "+")
         one, many = spec.split("|")
         return f"{self.number(value)} {one if abs(value) == 1 else many}"
+
+
+def _row(names: tuple[str, ...], last: str) -> str:
+    return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 WORDS: Final = {language: Words(language) for language in LANGUAGES}

@@ -7,12 +7,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El nombre del clan en sus tarjetas (vacío: el del servidor)",
     ),
     "setting.clan.schedule": (
-        "When snapshots are taken: 06:00, or 06:00, 18:00, or off",
-        "Cuándo se toman las instantáneas: 06:00, o 06:00, 18:00, u off",
+        "When snapshots are taken: 06:00, or 6am, 6pm, or off",
+        "Cuándo se toman las instantáneas: 06:00, o 6am, 6pm, u off",
     ),
     "setting.clan.highlights": (
-        "How many places of each board are told after a snapshot (0: none)",
-        "Cuántos puestos de cada clasificación se anuncian tras una instantánea (0: ninguno)",
+        "How many places of a board are told after a snapshot that changed them (0: none)",
+        "Cuántos puestos de una clasificación se anuncian tras una instantánea que los cambia (0: ninguno)",
     ),
     "setting.clan.backfill": (
         "Fetch the past of new characters from Wise Old Man",
@@ -39,6 +39,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "audit.clan.imported": ("imported a roster", "importó una lista"),
     "audit.clan.run_started": ("started a snapshot", "inició una instantánea"),
     "audit.clan.run_ended": ("ended a snapshot", "terminó una instantánea"),
+    "audit.fact.clan.character": ("{value:raw}", "{value:raw}"),
+    "audit.fact.clan.owner": ("belongs to {value:raw}", "pertenece a {value:raw}"),
+    "audit.fact.clan.claimant": ("claimed by {value:raw}", "lo reclamaba {value:raw}"),
+    "audit.fact.clan.claim": ("claim {value}", "reclamación {value}"),
+    "audit.fact.clan.type.regular": ("regular", "normal"),
+    "audit.fact.clan.type.ironman": ("ironman", "ironman"),
+    "audit.fact.clan.type.hardcore": ("hardcore ironman", "hardcore ironman"),
+    "audit.fact.clan.type.ultimate": ("ultimate ironman", "ultimate ironman"),
+    "audit.fact.clan.added": ("{value} joined", "{value:se unió|se unieron}"),
+    "audit.fact.clan.back": ("{value} came back", "{value:volvió|volvieron}"),
+    "audit.fact.clan.removed": ("{value} removed", "{value:salió|salieron}"),
+    "audit.fact.clan.run": ("snapshot {value}", "instantánea {value}"),
+    "audit.fact.clan.trigger.schedule": ("on schedule", "según el horario"),
+    "audit.fact.clan.trigger.manual": ("by hand", "a mano"),
+    "audit.fact.clan.trigger.contest": ("for a contest", "para un concurso"),
+    "audit.fact.clan.characters": ("{value:character|characters}", "{value:personaje|personajes}"),
+    "audit.fact.clan.state.failed": ("failed", "fallida"),
+    "audit.fact.clan.read": ("{value} read", "{value:leído|leídos}"),
+    "audit.fact.clan.failed": ("{value} not read", "{value} sin leer"),
     # What goes wrong
     "clan.name_invalid": (
         "**{name}** cannot be a character's name: 1 to 12 letters, digits, spaces, `-` or `_`. Check the spelling and try again.",
@@ -55,6 +74,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.not_on_roster": (
         "**{name}** is not on the roster. Pick one of the suggested names, or ask an officer to add it with `/clan add`.",
         "**{name}** no está en la lista. Elige uno de los nombres sugeridos, o pide a un oficial que lo añada con `/clan add`.",
+    ),
+    "clan.not_on_roster_yet": (
+        "**{name}** is not on the roster. Pick one of the suggested names, or add it with `/clan add`.",
+        "**{name}** no está en la lista. Elige uno de los nombres sugeridos, o añádelo con `/clan add`.",
     ),
     "clan.character_gone": (
         "That character has left the roster. Run the command again to see who is on it now.",
@@ -133,8 +156,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Serían {count:personaje|personajes}, y un clan admite {limit}. No cambió nada; importa una lista más corta.",
     ),
     "clan.schedule_invalid": (
-        "I cannot read **{text}** as times of the day. Write `06:00`, or `06:00, 18:00`, or `off`.",
-        "No puedo leer **{text}** como horas del día. Escribe `06:00`, o `06:00, 18:00`, u `off`.",
+        "I cannot read **{text}** as times of the day. Write `06:00`, or `6am, 6pm`, or `off`.",
+        "No puedo leer **{text}** como horas del día. Escribe `06:00`, o `6am, 6pm`, u `off`.",
+    ),
+    "clan.schedule_twice": (
+        "Both times are **{time}**. Write it once, or two times that are at least an hour apart.",
+        "Las dos horas son las **{time}**. Escríbela una vez, o dos horas separadas al menos por una hora.",
     ),
     "clan.schedule_too_many": (
         "At most {limit:snapshot|snapshots} a day. Write `06:00`, or `06:00, 18:00`.",
@@ -227,8 +254,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Los oficiales añaden personajes uno a uno con `/clan add`, o una lista entera con `/clan import`.",
     ),
     "clan.overview.running": (
-        "⏳ **A snapshot is running**, {asked} of {total:character|characters} so far",
-        "⏳ **Hay una instantánea en curso**, {asked} de {total:personaje|personajes} por ahora",
+        "⏳ **A snapshot is running** over {total:character|characters}, started {since}",
+        "⏳ **Hay una instantánea en curso** de {total:personaje|personajes}, empezó {since}",
     ),
     "clan.overview.last": ("**Last snapshot** {at} · {result:raw}", "**Última instantánea** {at} · {result:raw}"),
     "clan.overview.never": ("No snapshot has been taken yet.", "Todavía no se ha tomado ninguna instantánea."),
@@ -244,6 +271,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.button.confirm": ("Confirm", "Confirmar"),
     "clan.button.reject": ("Reject", "Rechazar"),
     "clan.button.apply": ("Apply", "Aplicar"),
+    "clan.button.remove_them": ("Remove them", "Quitarlos"),
+    "clan.button.keep_them": ("Keep them", "Conservarlos"),
     "clan.button.apply_all": (
         "Apply and remove the {count:other|others}",
         "Aplicar y quitar a {count:otro|otros}",
@@ -258,6 +287,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.added_level": ("total level {level}", "nivel total {level}"),
     "clan.added_xp": ("{xp} XP", "{xp} XP"),
     "clan.added_owner": ("It belongs to <@{user:raw}>.", "Pertenece a <@{user:raw}>."),
+    "clan.added_past": (
+        "Its past is being fetched from Wise Old Man.",
+        "Su historial se está trayendo de Wise Old Man.",
+    ),
+    "clan.added_past_later": (
+        "Its past is fetched from Wise Old Man after its first snapshot.",
+        "Su historial se traerá de Wise Old Man tras su primera instantánea.",
+    ),
     "clan.added_unread": ("**{name}** is on the roster now.", "**{name}** ya está en la lista."),
     "clan.added_unread_back": (
         "**{name}** is back on the roster, with its history.",
@@ -293,9 +330,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Se cambia con /clan add, /clan remove y /clan rename · cada uno reclama su personaje con /clan claim",
     ),
     "clan.roster.unclaimed": ("unclaimed", "sin dueño"),
-    "clan.roster.seen": ("seen {at}", "visto {at}"),
-    "clan.roster.unseen": ("⏳ not seen yet", "⏳ aún sin ver"),
-    "clan.roster.stale": ("❗ last seen {at}", "❗ visto por última vez {at}"),
+    "clan.roster.seen": ("read {at}", "leído {at}"),
+    "clan.roster.unseen": ("⏳ not read yet", "⏳ aún sin leer"),
+    "clan.roster.stale": ("❗ last read {at}", "❗ leído por última vez {at}"),
     "clan.roster.missing": (
         "❗ not on the hiscores since {at}: renamed?",
         "❗ no está en los hiscores desde {at}: ¿cambió de nombre?",
@@ -313,14 +350,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "✅ **{name}** pertenece a <@{user:raw}>. Lo confirmó <@{by:raw}>.",
     ),
     "clan.claim.rejected": (
-        "❌ **{name}** does not go to <@{user:raw}>. Rejected by <@{by:raw}>.",
-        "❌ **{name}** no pasa a <@{user:raw}>. Lo rechazó <@{by:raw}>.",
+        "❌ <@{user:raw}> does not get **{name}**: <@{by:raw}> rejected the claim.",
+        "❌ <@{user:raw}> no se queda con **{name}**: <@{by:raw}> rechazó la reclamación.",
+    ),
+    "clan.claim.another": (
+        "❌ <@{user:raw}> does not get **{name}**: <@{by:raw}> confirmed that it belongs to <@{owner:raw}>.",
+        "❌ <@{user:raw}> no se queda con **{name}**: <@{by:raw}> confirmó que pertenece a <@{owner:raw}>.",
     ),
     "clan.claim.settled": (
         "The claim on **{name}** was decided; who it was about has been erased.",
         "La reclamación de **{name}** se decidió; los datos de la persona se borraron.",
     ),
-    "clan.claim.too_late": ("Somebody was faster. {outcome:raw}", "Alguien se adelantó. {outcome:raw}"),
+    "clan.claim.too_late": (
+        "This claim is decided already. {outcome:raw}",
+        "Esta reclamación ya está decidida. {outcome:raw}",
+    ),
     # Import
     "clan.import.heading": ("Import a roster", "Importar una lista"),
     "clan.import.from_group": ("from {group} on Wise Old Man", "de {group} en Wise Old Man"),
@@ -357,6 +401,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing has changed yet. This preview can be applied for two days.",
         "Todavía no ha cambiado nada. Esta vista previa se puede aplicar durante dos días.",
     ),
+    "clan.import.remove_heading": (
+        "Remove {count:character|characters} from the roster?",
+        "¿Quitar {count:personaje|personajes} de la lista?",
+    ),
+    "clan.import.remove_small": (
+        "Nothing has changed yet. Both buttons add who is new; whoever is removed keeps their history.",
+        "Todavía no ha cambiado nada. Ambos botones añaden a los nuevos; quien sale conserva su historial.",
+    ),
     "clan.fault.empty": ("no name", "sin nombre"),
     "clan.fault.too_long": ("longer than 12 letters", "más de 12 letras"),
     "clan.fault.characters": (
@@ -367,10 +419,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.imported.heading": ("✅ Imported", "✅ Importado"),
     "clan.imported.added": ("{count:character|characters} joined", "{count:personaje se unió|personajes se unieron}"),
     "clan.imported.back": ("{count:character|characters} came back", "{count:personaje volvió|personajes volvieron}"),
-    "clan.imported.removed": ("{count:character|characters} left", "{count:personaje salió|personajes salieron}"),
+    "clan.imported.removed": ("removed from the roster: {names:raw}", "salieron de la lista: {names:raw}"),
+    "clan.imported.unchanged": ("Nothing changed", "No cambió nada"),
     "clan.imported.nothing": (
-        "Nothing was left to change: the roster said the same by then.",
-        "Ya no quedaba nada que cambiar: la lista decía lo mismo.",
+        "Everybody in the list is on the roster, and nobody was removed.",
+        "Todos los de la lista ya están en el clan, y nadie salió.",
     ),
     "clan.imported.small": (
         "The next snapshot reads the first numbers of those who are new.",
@@ -470,9 +523,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "* from a later start: first seen after this time began",
         "* desde más tarde: visto por primera vez ya empezado el periodo",
     ),
-    "clan.board.hidden": (
-        "≥ at least: the start was hidden, only what is proven counts",
-        "≥ como mínimo: el inicio estaba oculto, solo cuenta lo probado",
+    "clan.at_least": (
+        "≥ means at least: the number was not listed at the start, so a part of the gain cannot be seen",
+        "≥ significa como mínimo: el número no aparecía al principio, así que parte del progreso no se ve",
     ),
     "clan.board.flagged": (
         "not counted, a number went down: {names:raw}",
@@ -529,7 +582,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.profile.no_gain": ("nothing yet", "nada todavía"),
     "clan.profile.skills": ("**Skills** {list:raw}", "**Habilidades** {list:raw}"),
     "clan.profile.bosses": ("**Bosses** {list:raw}", "**Jefes** {list:raw}"),
-    "clan.profile.best": ("**Personal bests** {list:raw}", "**Mejores puestos** {list:raw}"),
+    "clan.profile.best": ("**Best ranks** {list:raw}", "**Mejores puestos** {list:raw}"),
     "clan.profile.rank": ("{name} #{rank}", "{name} n.º {rank}"),
     "clan.profile.flagged": (
         "❗ Not counted, because the number went down: {names:raw}. A rollback, or the name changed hands.",
@@ -544,12 +597,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "clan.card.total_xp": ("Total XP", "XP total"),
     "clan.card.bosses": ("Bosses", "Jefes"),
     "clan.snapshot.text": (
-        "What the snapshot of {at:f} says, to the letter. Its SHA-256 is `{hash:raw}`: hash the file and compare.",
-        "Lo que dice la instantánea del {at:f}, letra por letra. Su SHA-256 es `{hash:raw}`: calcula el del archivo y compara.",
+        "Every number that the bot read on {at:f}, just as it keeps them. Nobody can change one unnoticed: who doubts a number compares the file's SHA-256 with `{hash:raw}`.",
+        "Todos los números que el bot leyó el {at:f}, tal como los guarda. Nadie puede cambiar uno sin que se note: quien dude de un número compara el SHA-256 del archivo con `{hash:raw}`.",
     ),
     # Announcements
     "clan.news.complete": ("✅ Snapshot complete", "✅ Instantánea completa"),
-    "clan.news.highlights": ("Most gained, {window:raw}", "Quién progresó más, {window:raw}"),
+    "clan.news.highlights": (
+        "most gained, {window:raw}; boards without a change are left out",
+        "quién progresó más, {window:raw}; se omiten las clasificaciones sin cambios",
+    ),
+    "clan.news.same": (
+        "The first places are the same as before, {window:raw}.",
+        "Los primeros puestos son los mismos que antes, {window:raw}.",
+    ),
     "clan.news.quiet": (
         "Gains show from the second snapshot on.",
         "El progreso se ve a partir de la segunda instantánea.",

@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The bot's books cannot be written right now, so nothing was changed. Tell the operator: reference `{reference}`.",
         "Ahora mismo no se puede escribir en los registros del bot, así que nada cambió. Avisa al operador: referencia `{reference}`.",
     ),
+    "moment.invalid": (
+        "I cannot read **{text}** as a time: type `2026-12-01 20:00`, `friday 20:00`, `20:00`, `in 3 days` or `in 2 hours 30 minutes`, in the guild's timezone.",
+        "No entiendo **{text}** como fecha y hora: escribe `2026-12-01 20:00`, `viernes 20:00`, `20:00`, `en 3 días` o `en 2 horas 30 minutos`, en la zona horaria del gremio.",
+    ),
     # Who may
     "access.officer": (
         "Only officers can do that. Leaders choose who is an officer with `/setup`.",
@@ -65,20 +69,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "**{name}** admite un texto de {low} a {high:carácter|caracteres}.",
     ),
     "settings.choice": (
-        "**{name}** takes one of: {choices}.",
-        "**{name}** admite uno de estos valores: {choices}.",
+        "**{name}** takes one of: {choices:or}.",
+        "**{name}** admite uno de estos valores: {choices:or}.",
     ),
     "settings.timezone": (
-        "I do not know the timezone **{text}**. Did you mean {near}? Names look like `Europe/Madrid`.",
-        "No conozco la zona horaria **{text}**. ¿Querías decir {near}? Los nombres son como `Europe/Madrid`.",
+        "I do not know the timezone **{text}**. Did you mean {near:or}? Names look like `Europe/Madrid`.",
+        "No conozco la zona horaria **{text}**. ¿Querías decir {near:or}? Los nombres son como `Europe/Madrid`.",
     ),
     "settings.roles": (
-        "**{name}** takes up to {high:role|roles} as mentions, such as `@Officer @Veteran`, or `none`.",
-        "**{name}** admite hasta {high:rol|roles} como menciones, por ejemplo `@Oficial @Veterano`, o `none`.",
+        "**{name}** takes up to {high:role|roles}, such as `@Officer, @Veteran`, or `none`.",
+        "**{name}** admite hasta {high:rol|roles}, por ejemplo `@Oficial, @Veterano`, o `none`.",
     ),
     "settings.channel": (
-        "**{name}** takes one channel as a mention, such as `#announcements`, or `none`.",
-        "**{name}** admite un canal como mención, por ejemplo `#anuncios`, o `none`.",
+        "**{name}** takes one channel, such as `#announcements`, or `none`.",
+        "**{name}** admite un canal, por ejemplo `#anuncios`, o `none`.",
+    ),
+    "settings.no_channel": (
+        "There is no channel called **#{name}** here. Check the spelling, or pick it from Discord's list while typing `#`.",
+        "Aquí no hay ningún canal llamado **#{name}**. Revisa cómo se escribe, o elígelo en la lista de Discord al escribir `#`.",
+    ),
+    "settings.no_role": (
+        "There is no role called **@{name}** here. Check the spelling, or pick it from Discord's list while typing `@`.",
+        "Aquí no hay ningún rol llamado **@{name}**. Revisa cómo se escribe, o elígelo en la lista de Discord al escribir `@`.",
+    ),
+    "settings.several": (
+        "Several here are called **{name}**. Pick the one that you mean from Discord's list while typing.",
+        "Aquí hay varios que se llaman **{name}**. Elige el que quieres en la lista de Discord mientras escribes.",
     ),
     "settings.changed": (
         "**{name}** is now {after:raw} (it was {before:raw}).",
@@ -90,8 +106,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "settings.heading": ("⚙️ Settings", "⚙️ Ajustes"),
     "settings.small": (
-        "Leaders change them with /settings set. Bold values differ from the default.",
-        "Los líderes los cambian con /settings set. En negrita, lo que difiere del valor predeterminado.",
+        "Leaders change them with /settings set. A name in bold: its value is not the default.",
+        "Los líderes los cambian con /settings set. Un nombre en negrita: su valor no es el predeterminado.",
     ),
     "settings.unknown_area": (
         "There is no area called **{area}**. There are: {areas}.",
@@ -191,10 +207,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "notifications.last.pending": ("⏳ {at}, trying again:", "⏳ {at}, se reintentará:"),
     "notifications.last.failed": ("❌ {at}:", "❌ {at}:"),
     "notifications.last.skipped": ("not sent {at}: off or no channel", "no enviada {at}: desactivada o sin canal"),
-    "notifications.routed": ("**{event}** now goes to: {where:raw}.", "**{event}** ahora va a: {where:raw}."),
+    "notifications.routed": ("**{event}** now goes to {where:raw}.", "**{event}** ahora va a {where:raw}."),
+    "notifications.turned_off": ("**{event}** is off now.", "**{event}** está desactivada ahora."),
+    "notifications.still_off": (
+        "**{event}** will go to {where:raw} once it is on; it is still off.",
+        "**{event}** irá a {where:raw} cuando esté activada; sigue desactivada.",
+    ),
+    "notifications.as_before": (
+        "Nothing changed: **{event}** goes to {where:raw}.",
+        "No cambió nada: **{event}** va a {where:raw}.",
+    ),
+    "notifications.as_before_off": (
+        "Nothing changed: **{event}** is off.",
+        "No cambió nada: **{event}** está desactivada.",
+    ),
+    "notifications.test_though_off": (
+        "✅ A sample of **{event}** was posted to {where:raw}, although the event is off.",
+        "✅ Se publicó una muestra de **{event}** en {where:raw}, aunque está desactivada.",
+    ),
     "notifications.test_delivered": (
-        "✅ A sample of **{event}** arrived: {where:raw}.",
-        "✅ Llegó una muestra de **{event}**: {where:raw}.",
+        "✅ A sample of **{event}** was posted to {where:raw}.",
+        "✅ Se publicó una muestra de **{event}** en {where:raw}.",
     ),
     "notifications.test_nowhere": (
         "**{event}** has nowhere to go. Choose a channel with `/notifications set`, or one for all events with `/setup`.",
@@ -205,7 +238,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "❌ La muestra de **{event}** no llegó. {why:raw}",
     ),
     "notifications.sample_heading": ("🔔 A sample", "🔔 Una muestra"),
-    "notifications.sample": ("This is where the bot will tell: {event:raw}", "Aquí avisará el bot de: {event:raw}"),
+    "notifications.sample": (
+        "**What will be posted here** · {event:raw}",
+        "**Lo que se publicará aquí** · {event:raw}",
+    ),
     "notifications.sample_small": (
         "Sent with /notifications test. Nothing happened.",
         "Enviada con /notifications test. No pasó nada.",
@@ -231,7 +267,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cada entrada está encadenada a la anterior; /audit verify comprueba la cadena.",
     ),
     "audit.clock": ("the clock", "el reloj"),
+    "audit.unknown": ("somebody forgotten", "alguien olvidado"),
+    "audit.usual_channel": ("its usual channel", "su canal de siempre"),
     "audit.erased": ("somebody erased", "alguien borrado"),
+    "audit.note": ("“{note}”", "«{note}»"),
+    "audit.change": ("{before:raw} → {after:raw}", "{before:raw} → {after:raw}"),
     "audit.for_officers": ("for officers · `{hash:raw}…`", "para oficiales · `{hash:raw}…`"),
     "audit.intact": (
         "✅ The log is intact: {rows:entry|entries}, each chained to the one before. Newest hash `{head:raw}…`",

@@ -1,0 +1,42 @@
+"""One's own lines of a posted entry list, told to their owner alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cogs.ui.door import Interaction, actor_of, answer, hall_of, words_for
+from cogs.ui.draws.files import entries_name
+from cogs.ui.press import Press
+from cogs.ui.words import Words
+
+if TYPE_CHECKING:
+    from services.draws import Line, Seen
+
+_LINES = 10
+
+
+class MyLines(Press, key="draw:v1:mine", args=r"(?P<draw>\d{1,15})"):
+    """Where one stands in the list."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Say it."""
+        seen, lines = await hall_of(interaction).draws.lines_of(actor_of(interaction), int(self.args["draw"]))
+        await answer(interaction, my_lines(words_for(interaction), seen, lines))
+
+
+def my_lines(say: Words, seen: Seen, lines: list[Line]) -> str:
+    """Somebody's own lines, to be compared with the list itself."""
+    number = seen.record.draw.number
+    if not lines:
+        return say("draw.mine.none", draw=number)
+    told = [say("draw.mine.heading", file=entries_name(number)), *(_line(say, one) for one in lines[:_LINES])]
+    if (more := len(lines) - _LINES) > 0:
+        told.append(say("draw.mine.more", count=more))
+    return "\n".join([*told, say("draw.mine.check")])
+
+
+def _line(say: Words, line: Line) -> str:
+    entry = line.entry
+    last = entry.first_ticket + entry.tickets - 1
+    evidence = entry.evidence_sha256.hex()
+    return say("draw.mine.line", line=line.number, first=entry.first_ticket, last=last, evidence=evidence)
