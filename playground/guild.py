@@ -29,6 +29,7 @@ BOT_NAME: Final = "Guildhall"
 _TOPICS: Final = {
     "general": "Talk about anything. Every command works here.",
     "clan": "How we grow: snapshots, gains, boards, profiles.",
+    "contests": "Contests, their draws, and the proof of each.",
     "announcements": "What the bot tells everybody.",
     "officers": "For officers and the Guild Master.",
 }

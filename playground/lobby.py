@@ -20,7 +20,13 @@ from playground.world import World
 
 _STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final = {"lobby.css": "text/css", "lobby.js": "text/javascript", "icon.svg": "image/svg+xml"}
-_SKIPS: Final = {"1": "+1 hour", "24": "+1 day", "168": "+1 week"}
+_SKIPS: Final = {
+    "1": ("+1 hour", "An hour has passed."),
+    "24": ("+1 day", "A day has passed."),
+    "168": ("+1 week", "A week has passed."),
+}
+"""Hours to skip, what the button says, and what is said when they are over."""
+
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -83,7 +89,7 @@ class Lobby:
             page.substitute(
                 guild=html.escape(world.cast.guild),
                 now=world.clock.now().isoformat(),
-                skips="".join(_skip_button(hours, label) for hours, label in _SKIPS.items()),
+                skips="".join(_skip_button(hours, *said) for hours, said in _SKIPS.items()),
                 tasks="".join(self._task(task) for task in first_tasks(world.cast)),
                 more="".join(self._more(task) for task in MORE),
                 people="".join(self._person(part) for part in world.cast.people),
@@ -181,5 +187,5 @@ def _step(text: str) -> str:
     return re.sub(r"\*([^*]+)\*", r"<strong>\1</strong>", typed)
 
 
-def _skip_button(hours: str, label: str) -> str:
-    return f'<button name="hours" value="{hours}">{label}</button>'
+def _skip_button(hours: str, label: str, over: str) -> str:
+    return f'<button name="hours" value="{hours}" data-over="{over}">{label}</button>'

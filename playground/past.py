@@ -1,5 +1,6 @@
 """The demo guild's past: its officer fills the roster, six weeks of daily snapshots really run, people talk."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +9,38 @@ from playground.world import World
 
 DAYS: Final = 42
 """How far the past goes back, in days and as many snapshots."""
+
+_EVENING: Final = timedelta(hours=12)
+"""How long after a day's run the guild master sees to contests."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """What the guild master publishes, so many days ago, for so many days; the rules as they are typed."""
+
+    name: str
+    prize: str
+    from_ago: int
+    days: int
+    rules: tuple[tuple[str, int, str], ...]
+
+
+_CONTESTS: Final = (
+    _Contest(
+        "Autumn Sprint",
+        "10M and the good axe",
+        20,
+        7,
+        (("total_xp", 2_000_000, ""), ("skill_xp", 250_000, "woodcutting, fishing")),
+    ),
+    _Contest(
+        "Slayer November",
+        "20M bank and the cape",
+        3,
+        10,
+        (("skill_xp", 300_000, "slayer"), ("boss_kc", 25, ""), ("clues", 3, "hard")),
+    ),
+)
 
 # Days ago and hours after that day's run; who, where and what.
 _SAID: Final = (
@@ -32,13 +65,38 @@ async def live(world: World, until: datetime) -> None:
             run = until - timedelta(days=ago)
             world.clock.move_to(run)
             await world.bot.tick()
+            await _hold_contests(world, run, ago)
             await _talk(world, run, ago)
         await _leader_says(world, "settings reset", name=BACKFILL.name)
     _forget_private_answers(world)
 
 
-async def _leader_says(world: World, command: str, **options: str) -> None:
-    await world.people[world.cast.leader.key].slash(world.channels["officers"], command, **options)
+async def _hold_contests(world: World, run: datetime, ago: int) -> None:
+    """One contest ran, was drawn, and can be checked; another one is on."""
+    for contest in _CONTESTS:
+        if ago == contest.from_ago:
+            world.clock.move_to(run + _EVENING)
+            await _publish(world, contest)
+        if ago == contest.from_ago - contest.days:
+            world.clock.move_to(run + _EVENING + timedelta(minutes=1))
+            await world.bot.tick()
+            await _leader_says(world, "contest draw", "contests", contest=contest.name)
+            world.clock.move_to(world.clock.now() + timedelta(seconds=20))
+            await world.bot.tick()
+
+
+async def _publish(world: World, contest: _Contest) -> None:
+    name, ends = contest.name, f"in {contest.days} days"
+    await _leader_says(world, "contest create", name=name, prize=contest.prize, ends=ends)
+    for kind, amount, targets in contest.rules:
+        rule = {"type": kind, "amount": amount} | ({"targets": targets} if targets else {})
+        await _leader_says(world, "contest rule-add", "officers", contest=name, **rule)
+    await _leader_says(world, "contest publish", "contests", contest=name)
+    await world.bot.tick()
+
+
+async def _leader_says(world: World, command: str, where: str = "officers", **options: str | int) -> None:
+    await world.people[world.cast.leader.key].slash(world.channels[where], command, **options)
 
 
 async def _fill_the_roster(world: World) -> None:

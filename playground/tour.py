@@ -21,7 +21,7 @@ class Task:
 
 
 def first_tasks(cast: Cast) -> tuple[Task, ...]:
-    """The three that show what the bot is for."""
+    """The four that show what the bot is for."""
     return (
         Task(
             "See who gained most",
@@ -54,6 +54,17 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
                 "Let a day pass: click *+1 day* at the top of this page.",
                 "Open the channel and read what the bot told.",
                 "Twice a day? `/clan schedule` with *06:00, 18:00*",
+            ),
+        ),
+        Task(
+            "Draw a winner, and check it",
+            "Nobody can choose who wins, and anybody can prove it.",
+            "leader",
+            "contests",
+            (
+                "*Slayer November* is on. Type `/contest end` and pick it; its last snapshot is taken.",
+                "When the card says that the entries are locked, click *Run draw*.",
+                "Watch the beacon decide, then click *Verify*: your own browser does the sums again.",
             ),
         ),
     )

@@ -48,7 +48,7 @@ $("skip").addEventListener("submit", async (event) => {
   try {
     const answer = await fetch("/skip", { method: "POST", body: new URLSearchParams({ hours: button.value }) });
     $("skip-status").textContent = answer.ok
-      ? `${button.textContent} is over. Whatever was due has been done.` : "That did not work; see below.";
+      ? `${button.dataset.over} The channels show what the bot did.` : "That did not work; see below.";
   } catch {
     $("skip-status").textContent = "The playground does not answer.";
   }

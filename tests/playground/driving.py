@@ -67,8 +67,8 @@ class Guest:
         box.press_sequentially(command)
         self.page.locator(".command-entry.is-active").wait_for()
         box.press("Enter")
-        for option in options:
-            self._fill_in(option)
+        for left, option in enumerate(options, 1 - len(options)):
+            self._fill_in(option, go_on=left < 0)
         self.page.locator(".command-chip").press("Enter")
         return self.message_after(before)
 
@@ -100,11 +100,13 @@ class Guest:
         """Whether nothing has to be scrolled sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
-    def _fill_in(self, option: str) -> None:
+    def _fill_in(self, option: str, *, go_on: bool) -> None:
         field = self.page.locator(".command-option-input:focus")
         field.press_sequentially(option)
         if field.get_attribute("aria-autocomplete") == "list":
             self.page.locator(".command-suggestion", has_text=option).first.click()
+        elif go_on:
+            field.press("Tab")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

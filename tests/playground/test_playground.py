@@ -10,7 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.playground.driving import CHROMIUM, DESKTOP, PHONE, Guest, chromium
 
@@ -127,13 +127,40 @@ def test_an_officer_adds_a_character_and_reads_everybody(guest: Guest) -> None:
 
 def test_a_day_passes_and_everybody_is_told(guest: Guest) -> None:
     guest.visit_lobby()
+    still = layout(guest)
     guest.page.get_by_role("button", name="+1 day").click()
-    expect(guest.page.locator("#skip-status")).to_contain_text("+1 day is over")
+    assert layout(guest) == still
+    expect(guest.page.locator("#skip-status")).to_have_text("A day has passed. The channels show what the bot did.")
+    assert layout(guest) == still
     day = guest.page.locator("#now").inner_text().split(" at ")[0].split()[1]
     expect(guest.page.locator("#quiet")).to_be_visible()
     guest.open("newcomer/announcements")
     expect(guest.page.locator(".channel-message").last).to_contain_text("Snapshot complete")
     assert guest.page.locator(".timeline-day-divider").last.inner_text().split()[1].rstrip(",") == day
+
+
+def layout(guest: Guest) -> list[float]:
+    """Where the clock and what comes below it are on the page."""
+    return guest.page.evaluate(
+        """[".clock", "#skip", "main"].flatMap((name) => {
+            const box = document.querySelector(name).getBoundingClientRect();
+            return [box.left, box.top + scrollY, box.width];
+        })"""
+    )
+
+
+def test_the_lobby_does_not_jump_whatever_its_clock_says_and_its_buttons_are_alike(guest: Guest) -> None:
+    guest.visit_lobby()
+    still = layout(guest)
+    for status in ("", "Time flies…", "A week has passed. The channels show what the bot did."):
+        guest.page.locator("#skip-status").evaluate("(line, text) => { line.textContent = text; }", status)
+        assert layout(guest) == still
+    for now in ("Fri 1 May at 11:11:11", "Wed 30 September at 20:48:58"):
+        guest.page.locator("#now").evaluate("(line, text) => { line.textContent = text; }", now)
+        assert layout(guest) == still
+        assert guest.fits()
+    heights = guest.page.locator(".go").evaluate_all("(links) => links.map((link) => link.offsetHeight)")
+    assert set(heights) == {46}
 
 
 def test_a_newcomer_is_refused_politely_and_finds_other_channels(guest: Guest) -> None:
@@ -147,3 +174,51 @@ def test_a_newcomer_is_refused_politely_and_finds_other_channels(guest: Guest) -
     assert guest.page.locator("#viewer-picker option:checked").inner_text() == name
     guest.page.locator(".to-lobby").click()
     expect(guest.page.get_by_role("heading", name="Try this first")).to_be_visible()
+
+
+def test_a_leader_holds_a_contest_and_a_browser_checks_the_draw(browser: Browser, demo: str) -> None:
+    guest = Guest(browser, demo, DESKTOP, "a_contest")
+    guest.visit_lobby()
+    guest.open("leader/contests")
+    expect(guest.say("/contest create", "Small Cup", "The cup", "in 3 days")).to_contain_text("Small Cup")
+    expect(guest.say("/contest rule-add", "Small Cup", "Total XP", "1")).to_contain_text("Total XP +1")
+    panel = guest.say("/contest publish", "Small Cup")
+    expect(panel).to_contain_text("Active")
+    guest.shot()
+    guest.visit_lobby()
+    guest.page.get_by_role("button", name="+1 day").click()
+    expect(guest.page.locator("#quiet")).to_be_visible()
+    guest.open("leader/contests")
+    guest.say("/contest end", "Small Cup")
+    panel = guest.page.locator(".channel-message", has_text="Ended").last
+    expect(panel.get_by_role("button", name="Run draw")).to_be_visible(timeout=20_000)
+    guest.shot()
+    before = guest.page.locator(".channel-message").count()
+    guest.click(panel, "Run draw")
+    ceremony = guest.page.locator(".channel-message", has_text="step by step").last
+    expect(ceremony).to_contain_text("will be published")
+    guest.shot()
+    guest.message_after(before)
+    drawn = guest.page.locator(".channel-message", has_text="wins with ticket").last
+    expect(drawn).to_contain_text("Small Cup", timeout=30_000)
+    guest.shot()
+    check(guest, drawn)
+    guest.leave()
+    assert guest.complaints == []
+
+
+def test_anybody_checks_a_draw_that_is_over(guest: Guest) -> None:
+    guest.visit_lobby()
+    guest.open("raider/contests")
+    check(guest, guest.page.locator(".channel-message", has_text="wins with ticket").first)
+
+
+def check(guest: Guest, drawn: Locator) -> None:
+    """Follow a drawn card's link, and read what the guest's own browser makes of the proof."""
+    with guest.page.context.expect_page() as opened:
+        drawn.get_by_role("link", name="Verify").click()
+    page = opened.value
+    expect(page.locator("body")).to_contain_text("all passed", timeout=15_000)
+    expect(page.locator("body")).to_contain_text("Test chain")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.close()

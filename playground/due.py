@@ -1,0 +1,28 @@
+"""When something falls due next in the bot's books, so that a calendar that jumps can stop there."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, select
+
+from domain.contests import SOON
+from fairness.beacon import Chain
+from storage import contests, draws
+from storage.backfills import BackfillRow
+from storage.notices import NoticeRow
+from storage.panels import PanelRow
+from storage.runs import ScheduleRow
+
+
+def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
+    """The first moment after `after` at which there is something to do; `chain` is the beacon's."""
+    columns = (ScheduleRow.next_run_at, NoticeRow.due_at, BackfillRow.due_at, PanelRow.due_at)
+    firsts = [
+        tx.execute(select(func.min(column, type_=column.type)).where(column > after)).scalar() for column in columns
+    ]
+    moments = [moment for moment in firsts if moment is not None]
+    for contest in contests.live(tx):
+        starts = [contest.starts_at] if contest.starts_at else []
+        moments += [*starts, contest.ends_at, *(contest.ends_at - before for before in SOON)]
+    calls = [record.call for record in draws.called(tx) if record.call]
+    moments += [datetime.fromtimestamp(chain.time(call.round), UTC) for call in calls]
+    return min((moment for moment in moments if moment > after), default=None)
