@@ -68,7 +68,7 @@ class Settings(BaseSettings):
             raise ValueError("it takes at least one address, with commas between them")
         for url in urls:
             if not re.fullmatch(_PLAIN, url, re.ASCII):
-                raise ValueError(f"every address starts with http:// or https://, and {url!r} is no plain one")
+                raise ValueError(f"every address starts with http:// or https://, and {url!r} is none")
         return ",".join(urls)
 
     @field_validator("beacon_chain")

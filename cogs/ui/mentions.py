@@ -33,14 +33,13 @@ def channel(guild: discord.Guild, text: str) -> str:
 def roles(guild: discord.Guild, text: str) -> str:
     """The mentions of the roles that are called so, with what is mentioned already; raises `NotFound` and `Invalid`.
 
-    Names stand behind an `@` each or between commas; a role's name may hold spaces.
+    Names stand behind an `@` each or between commas; a role's name may hold spaces. Nobody means the role that Discord
+    gives to everybody: its name begins with an `@` of its own and is never found.
     """
     names = [name for part in re.split("[,@]", _MENTION.sub(",", text)) if (name := part.strip())]
-    # Everybody has the role that Discord gives to everybody; nobody who types its name means to hand out rights to all.
-    given = [role for role in guild.roles if not role.is_default()]
     mentions = _MENTION.findall(text)
     for name in names:
-        found = _called(given, name, name.casefold())
+        found = _called(guild.roles, name, name.casefold())
         if not found:
             raise NotFound("settings.no_role", name=name[:100])
         mentions.append(_only(found, f"@{name}"))

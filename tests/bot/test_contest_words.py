@@ -16,6 +16,7 @@ from cogs.ui.cards import COMPONENT_LIMIT, TEXT_LIMIT, Card
 from cogs.ui.contest import card, how, naming, standing
 from cogs.ui.contest.choices import STATUSES, TYPES
 from cogs.ui.contest.terms import contest_terms
+from cogs.ui.press import Press
 from cogs.ui.words import WORDS, Words
 from domain.clan import Run, RunError, RunState, Trigger
 from domain.contest_drafts import NAME_LIMIT, PRIZE_LIMIT, RULES_LIMIT, TARGETS_LIMIT, WINNERS_LIMIT
@@ -235,6 +236,23 @@ def test_the_card_says_how_it_stands(name: str):
     assert not re.search(r"\b0 (entr|memb|char)|\b1 (entries|members)|\b[2-9] (entry|member)\b|None|[{}]|\n\n", told)
 
 
+LOOKS = {"My entries", "All entries", "How it is drawn"}
+ACTS = {
+    "locked": {"Run draw"},
+    "fresh": {"Run again"},
+    "confirm": {"Run again", "Lock anyway"},
+    **dict.fromkeys(("drawn", "voided", "late"), {"Proof file"}),
+}
+
+
+@pytest.mark.parametrize("name", STANDS)
+def test_the_card_has_buttons_for_what_can_still_be_done_and_no_others(name: str):
+    one, _ = STANDS[name]
+    rows = card.contest_card(EN, one, "https://guild.example").rows
+    labels = {item.item.label for row in rows for item in row if isinstance(item, Press)}
+    assert labels == (LOOKS | ACTS.get(name, set()))
+
+
 @pytest.mark.parametrize(("name", "say"), [*product(STANDS, WORDS.values())], ids=str)
 def test_every_card_is_what_discord_takes(name: str, say: Words):
     one, _ = STANDS[name]
@@ -264,7 +282,13 @@ def test_nobody_left_to_step_up_is_told_apart_from_somebody():
     two = seen(DrawState.SETTLED, [replace(PLACE, void="left"), replace(VOID, void=None)])
     assert standing.stepped_up(two) == two.places[1]
     assert standing.stepped_up(seen(DrawState.SETTLED, [PLACE])) is None
-    assert standing.stepped_up(seen(DrawState.SETTLED, [replace(PLACE, void="left")])) is None
+    alone = seen(DrawState.SETTLED, [replace(PLACE, void="left")])
+    assert standing.stepped_up(alone) is None
+    told = standing.winners_block(EN, alone)
+    assert told.endswith("passed over: left\nNobody has won: every winner was passed over.")
+    both = replace(record(DrawState.SETTLED).draw, winners=2)
+    ran_out = seen(DrawState.SETTLED, [replace(PLACE, void="left"), replace(VOID, void=None)], draw=both)
+    assert standing.stepped_up(ran_out) is None, "the second one had won before"
 
 
 @pytest.mark.parametrize("say", WORDS.values(), ids=[*WORDS])

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,31 @@ async def test_what_follows_from_it_is_not_left_for_hours(world: World) -> None:
     assert first.ended_at <= NOW + soon
     assert at["contest.ended"] == ends
     assert ends <= at["draw.locked"] <= ends + soon
+
+
+async def test_while_time_passes_the_bot_looks_soon_after_each_moment_and_then_less_often(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guild, moment = world.guild.handle.id, NOW + timedelta(hours=5)
+
+    def waits(tx: Connection) -> None:
+        notices.put(tx, guild, "clan.leaderboard", key="x", facts={"sample": True}, now=moment)
+
+    await world.bot.db.write(waits)
+    looked: list[timedelta] = []
+
+    async def look() -> None:
+        looked.append(world.clock.now() - NOW)
+
+    monkeypatch.setattr(world.bot, "tick", look)
+    await world.pass_time(timedelta(hours=12))
+    gaps = [after - before for before, after in pairwise([timedelta(), *looked])]
+    at = looked.index(timedelta(hours=5))
+    assert gaps[:2] == gaps[at + 1 : at + 3] == [timedelta(seconds=10), timedelta(seconds=30)]
+    assert gaps[at + 1 :] == sorted(gaps[at + 1 : -1]) + gaps[-1:]
+    assert max(gaps) == timedelta(hours=2)
+    assert looked[-1] == timedelta(hours=12)
+    assert len(looked) < 30
 
 
 async def test_the_next_moment_is_the_first_of_all_that_wait(world: World) -> None:

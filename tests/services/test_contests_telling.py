@@ -6,54 +6,81 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import (
-    PANEL,
-)
+from domain.contests import PANEL
+from domain.guild import ANNOUNCEMENTS
 from services.desk import Desk
-from storage import notices, panels
+from storage import panels, settings
 from tests.services.conftest import GUILD, Clock
-from tests.services.contesting import Clan
-from tests.services.drawing import open_house
+from tests.services.contesting import LEADER, Clan
+from tests.services.drawing import CHANNEL, open_house
 
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 async def clan(desk: Desk, clock: Clock) -> AsyncIterator[Clan]:
-    """A clan without characters yet."""
+    """A clan without characters yet, with a channel for its news."""
+    await desk.db.write(lambda tx: settings.put(tx, GUILD, ANNOUNCEMENTS.name, CHANNEL, by=None, at=clock()))
     async with open_house(desk, clock) as house:
         yield Clan(house)
 
 
+def told(clan: Clan) -> list[str]:
+    """What was announced of contests, in order."""
+    return [event for event in clan.house.office.events() if event.startswith("contest.")]
+
+
 async def test_the_end_is_announced_a_day_and_an_hour_before_once_each(clan: Clan):
-    clan.house.hall.notices.courier = None
     contest_id = await clan.running(ends="in 3 days")
     ends = (await clan.contest(contest_id)).ends_at
-    told: list[int] = []
+    counts: list[int] = []
     for before in (timedelta(hours=25), timedelta(hours=24), timedelta(hours=20), timedelta(minutes=60), timedelta(0)):
         clan.house.clock.now = ends - before
-        await clan.contests.closing.due()
-        await clan.contests.closing.due()
-        told.append(await clan.house.desk.db.read(_reminders))
-    assert told == [0, 1, 1, 2, 2]
+        await clan.tick()
+        await clan.tick()
+        counts.append(told(clan).count("contest.ending_soon"))
+    assert counts == [0, 1, 1, 2, 2]
+    hours = [facts["hours"] for event, facts in clan.house.office.posted if event == "contest.ending_soon"]
+    assert hours == [24, 1]
 
 
 async def test_after_a_long_sleep_only_the_nearest_reminder_is_told(clan: Clan):
     contest_id = await clan.running(ends="in 3 days")
     clan.house.clock.now = (await clan.contest(contest_id)).ends_at - timedelta(minutes=30)
-    await clan.contests.closing.due()
-    assert await clan.house.desk.db.read(_reminders) == 1
+    await clan.tick()
+    assert told(clan) == ["contest.created", "contest.ending_soon"]
 
 
 async def test_a_short_contest_is_not_said_to_end_in_a_day(clan: Clan):
-    clan.house.hall.notices.courier = None
-    await clan.running(ends="in 3 hours")
-    await clan.contests.closing.due()
-    assert await clan.house.desk.db.read(_reminders) == 0
+    contest_id = await clan.running(ends="in 3 hours")
+    assert told(clan) == ["contest.created"]
+    clan.house.clock.now = (await clan.contest(contest_id)).ends_at - timedelta(minutes=59)
+    await clan.tick()
+    assert told(clan) == ["contest.created", "contest.ending_soon"]
 
 
-def _reminders(tx: Connection) -> int:
-    return len([one for one in notices.due(tx, NEVER, limit=99) if one.event == "contest.ending_soon"])
+async def test_every_turn_of_a_contest_is_told_once(clan: Clan):
+    contest_id = await clan.drawn()
+    await clan.tick()
+    await clan.contests.closing.redraw(LEADER, contest_id, 1, "left the clan")
+    await clan.tick()
+    assert told(clan) == ["contest.created", "contest.ended", "contest.drawn", "contest.redrawn"]
+
+
+async def test_that_nobody_entered_and_that_it_is_called_off_is_told(clan: Clan):
+    contest_id = await clan.running()
+    await clan.end(contest_id)
+    await clan.finish()
+    await clan.tick()
+    await clan.tick()
+    assert told(clan) == ["contest.created", "contest.ended", "contest.ended"]
+    assert clan.house.office.posted[-1][1] == {"contest": contest_id, "empty": True}
+    other = await clan.draft()
+    await clan.publish(other)
+    await clan.contests.making.cancel(LEADER, other, "no time")
+    await clan.tick()
+    await clan.tick()
+    assert told(clan)[3:] == ["contest.created", "contest.cancelled"]
 
 
 async def test_a_panel_is_repainted_when_time_or_a_post_alone_changes_it(clan: Clan):

@@ -466,8 +466,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "contest.mine.heading": ("{name}: my entries", "{name}: mis participaciones"),
     "contest.mine.entries": (
-        "{entries:entry|entries}, one ticket each",
-        "{entries:participación|participaciones}, un boleto cada una",
+        "{entries:entry, one ticket|entries, one ticket each}",
+        "{entries:participación, un boleto|participaciones, un boleto cada una}",
     ),
     "contest.mine.none": ("No entry yet", "Todavía ninguna participación"),
     "contest.mine.none_final": ("No entry", "Ninguna participación"),
