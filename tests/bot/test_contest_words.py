@@ -241,7 +241,7 @@ ACTS = {
     "locked": {"Run draw"},
     "fresh": {"Run again"},
     "confirm": {"Run again", "Lock anyway"},
-    **dict.fromkeys(("drawn", "voided", "late"), {"Proof file"}),
+    **{name: {"Proof file"} for name in ("drawn", "voided", "late")},
 }
 
 
