@@ -8,6 +8,7 @@
 Files appear under their names only when they are complete and on disk, readable by their owner alone.
 """
 
+import errno
 import hashlib
 import io
 import json
@@ -37,6 +38,9 @@ _LEFTOVERS = ("-wal", "-shm", "-journal")
 
 class NotMade(RuntimeError):
     """No backup was made; the message says why."""
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error)
 
 
 class Unusable(RuntimeError):
@@ -167,7 +171,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         made_at = datetime.strptime(said["made_at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         files = {str(name): str(digest) for name, digest in cast("dict[str, str]", said["files"]).items()}
         revision = str(said["revision"])
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, *_DAMAGED) as error:
         raise Unusable("it has no manifest that can be read; was it made with `backup`?") from error
     if not {DATABASE} <= files.keys() <= {DATABASE, KEY}:
         raise Unusable(f"it holds other files than a backup does: {', '.join(files)}")
@@ -191,7 +195,12 @@ def _unpack(source: Path, folder: Path) -> Manifest:
             try:
                 with archive.open(name) as packed:
                     written = _write(packed, folder / name)
-            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
+            except (KeyError, EOFError, RuntimeError, *_DAMAGED) as error:
+                raise Unusable(f"{name} in it is damaged ({error})") from error
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                # Its place in the file, which a flipped bit can put before the beginning.
                 raise Unusable(f"{name} in it is damaged ({error})") from error
             if written != digest:
                 raise Unusable(f"{name} in it is not the file that its manifest names")
