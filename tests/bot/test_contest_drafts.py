@@ -245,12 +245,12 @@ async def test_strange_names_are_shown_harmlessly_everywhere(world: World, hisco
 
 
 async def test_a_long_list_turns_its_pages_and_opens_a_contest(world: World) -> None:
-    for number in range(9):
+    for number in range(10):
         await draft(world, f"Contest {number}")
     await world.leader.slash(world.general, "contest cancel", contest=await latest(world), reason="no time")
     listed = await world.leader.slash(world.general, "contest list")
     assert listed.ephemeral
-    assert said(listed).startswith("## 🏆 Contests\n9 contests · Page 1 of 2\n**Contest 8** · Cancelled\n-# 10M bank")
+    assert said(listed).startswith("## 🏆 Contests\n10 contests · Page 1 of 2\n**Contest 9** · Cancelled\n-# 10M bank")
     await world.leader.click(card(listed), custom_id=buttons(card(listed))["▶️"])
     assert "**Contest 0** · Draft" in said(listed)
     assert set(buttons(card(listed))) == {"◀️"}
@@ -261,8 +261,11 @@ async def test_a_long_list_turns_its_pages_and_opens_a_contest(world: World) -> 
     opened = await world.leader.select(card(listed), [chosen], custom_id=select)
     assert opened.ephemeral
     assert said(opened).startswith("## 🏆 Contest 7\nDraft · only leaders see it")
-    drafts = await world.leader.slash(world.general, "contest list", status="cancelled")
-    assert "1 contest\n**Contest 8** · Cancelled" in said(drafts)
+    cancelled = await world.leader.slash(world.general, "contest list", status="cancelled")
+    assert "1 contest\n**Contest 9** · Cancelled" in said(cancelled)
+    drafts = await world.leader.slash(world.general, "contest list", status="draft")
+    await world.leader.click(card(drafts), custom_id=buttons(card(drafts))["▶️"])
+    assert said(drafts).endswith("9 contests · Page 2 of 2\n**Contest 0** · Draft\n-# 10M bank")
     drawn = await world.leader.slash(world.general, "contest list", status="drawn")
     assert "No contest is like that now." in said(drawn)
     assert "0" not in said(drawn)
