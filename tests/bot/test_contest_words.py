@@ -309,6 +309,9 @@ def test_the_explanation_has_six_short_steps():
         steps = how.how_card(say, one, one.draw).body[0].splitlines()
         assert [step[:2] for step in steps] == [f"{number}." for number in range(1, 7)]
         assert max(map(len, steps)) < 190
+    assert "nobody can know or choose it, unless the host and most of the beacon's operators conspire." in text(
+        how.how_card(EN, STANDS["active"][0], seen(DrawState.COMMITTED))
+    )
 
 
 def test_a_person_of_a_contest_has_a_name_everywhere():

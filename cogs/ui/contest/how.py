@@ -33,7 +33,6 @@ def how_card(say: Words, shown: Shown, draw: Seen) -> Card:
         say("contest.how.heading", name=shown.contest.name),
         body=[
             "\n".join(f"{number}. {step}" for number, step in enumerate(_steps(say, draw), 1)),
-            say("draw.mode.test") if draw.test_chain else "",
             "\n".join([say("contest.how.limits"), *(f"- {limit}" for limit in _limits(say))]),
         ],
         small=say("contest.how.rules") + "\n" + commitment_line(say, draw),
@@ -43,8 +42,15 @@ def how_card(say: Words, shown: Shown, draw: Seen) -> Card:
 
 def _steps(say: Words, draw: Seen) -> list[str]:
     mode = draw.record.draw.mode
-    parts = (f"contest.how.{part}.{mode}" for part in ("call", "luck", "pick", "check"))
-    return [say("contest.how.commit"), say("contest.how.lock"), *map(say, parts)]
+    luck = "contest.how.luck.test" if draw.test_chain else f"contest.how.luck.{mode}"
+    return [
+        say("contest.how.commit"),
+        say("contest.how.lock"),
+        say(f"contest.how.call.{mode}"),
+        say(luck),
+        say(f"contest.how.pick.{mode}"),
+        say(f"contest.how.check.{mode}"),
+    ]
 
 
 def _limits(say: Words) -> list[str]:

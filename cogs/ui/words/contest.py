@@ -514,8 +514,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Un líder pulsa *Hacer el sorteo*, y el bot publica el secreto.",
     ),
     "contest.how.luck.beacon": (
-        "That round does not exist yet, so nobody can know or choose it, not even the host.",
-        "Esa ronda aún no existe, así que nadie puede conocerla ni elegirla, ni siquiera el anfitrión.",
+        "That round does not exist yet: nobody can know or choose it, unless the host and most of the beacon's operators conspire.",
+        "Esa ronda aún no existe: nadie puede conocerla ni elegirla, salvo que conspiren el anfitrión y la mayoría de los operadores de la baliza.",
+    ),
+    "contest.how.luck.test": (
+        "That round is of a test beacon: whoever has its key can know it beforehand, so this proves nothing to strangers.",
+        "Esa ronda es de una baliza de prueba: quien tenga su clave puede conocerla antes, así que no demuestra nada a extraños.",
     ),
     "contest.how.luck.sealed": (
         "Nothing but that secret decides, and the host could know it all along: you trust the host.",
