@@ -127,7 +127,7 @@ def _recorded(connection: Connection, contest: Contest) -> list[tuple[str, Any, 
     """What one recount asks the driver, without its BEGIN."""
     seen: list[tuple[str, Any, bool]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, _: object, many: bool) -> None:  # noqa: FBT001
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, _: object, many: bool) -> None:  # noqa: FBT001 - as SQLAlchemy calls it
         seen.append((statement, parameters, many))
 
     event.listen(connection, "before_cursor_execute", note)

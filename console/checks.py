@@ -162,7 +162,7 @@ async def on_discord(settings: Settings) -> list[Finding]:
 
 async def _application(client: discord.Client, settings: Settings) -> list[Finding]:
     assert client.user is not None  # noqa: S101 - logged in
-    assert client.application_id is not None  # noqa: S101
+    assert client.application_id is not None  # noqa: S101 - so it has one
     own = client.application_id
     found = [Finding(State.GOOD, "Discord", f"the token is that of {client.user} (application {own})")]
     if settings.discord_client_id and settings.discord_client_id != str(own):

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from domain.pages import turned_to
+
 PAGE_SIZE: Final = 10
 
 K = TypeVar("K", bound=Hashable)
@@ -43,8 +45,7 @@ def ranked(entries: Iterable[tuple[K, str, int]]) -> list[Row[K]]:
 
 def page(rows: Sequence[Row[K]], number: int, size: int = PAGE_SIZE) -> Page[K]:
     """The page of that number; one outside the board is the nearest that exists."""
-    count = max(1, -(-len(rows) // size))
-    number = min(max(number, 1), count)
+    number, count = turned_to(number, len(rows), size)
     return Page(tuple(rows[(number - 1) * size : number * size]), number, count)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from domain.audit import Entry, Verdict
+from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
@@ -58,8 +59,7 @@ class GuildLog:
             # A row for officers shows its hash, but not to somebody who asks for a kind: that would tell what it is.
             every = officer or kind is None
             total = audit.count(tx, actor.guild_id, kind=kind, officers=every)
-            pages = max(1, -(-total // PAGE))
-            at = min(max(page, 1), pages)
+            at, pages = turned_to(page, total, PAGE)
             rows = audit.page(tx, actor.guild_id, kind=kind, limit=PAGE, offset=(at - 1) * PAGE, officers=every)
             shown = tuple(row if officer or not row.officers_only else _hidden(row) for row in rows)
             actors = {row.actor for row in shown if row.actor is not None}

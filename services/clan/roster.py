@@ -10,6 +10,7 @@ from clients.lookup import Answer, Found
 from domain.characters import AccountType, CharacterName, parse_name
 from domain.clan import BACKFILL, CHARACTER_LIMIT, OVERVIEW, OVERVIEW_PANEL, Character
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
+from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access
 from services.clan import schedule
@@ -152,8 +153,7 @@ class Roster:
         def work(tx: Connection) -> RosterPage:
             access.require(tx, actor, Rank.OFFICER)
             everyone = characters.roster(tx, actor.guild_id)
-            pages = max(1, -(-len(everyone) // PAGE))
-            at = min(max(page, 1), pages)
+            at, pages = turned_to(page, len(everyone), PAGE)
             rows = tuple(everyone[(at - 1) * PAGE : at * PAGE])
             users = members.users(tx, {row.owner for row in rows if row.owner is not None})
             return RosterPage(rows, users, at, pages, len(everyone))

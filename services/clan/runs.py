@@ -30,6 +30,7 @@ from domain.clan import (
 from domain.errors import Conflict, NotFound
 from domain.guild import TIMEZONE
 from domain.metrics import OVERALL
+from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access, trace
 from services.clan import highlights, schedule
@@ -141,8 +142,7 @@ class Runs:
 
         def work(tx: Connection) -> History:
             total = runs.count(tx, guild_id)
-            pages = max(1, -(-total // PAGE))
-            at = min(max(page, 1), pages)
+            at, pages = turned_to(page, total, PAGE)
             shown = tuple(runs.page(tx, guild_id, limit=PAGE, offset=(at - 1) * PAGE))
             posted = panels.posted(tx, guild_id, RUN_PANEL, [run.id for run in shown])
             told = notices.posted(tx, guild_id, {highlights.outbox_key(run.id): run.id for run in shown})

@@ -29,7 +29,7 @@ from fairness.protocol import Claim
 from services import access
 from services.clan.runs import begin
 from services.contests.counting import count_again
-from services.contests.views import find
+from services.contests.views import counts, find
 from services.contests.waiting import Waiting, locked, waiting
 from services.desk import Desk
 from services.draws import Draws
@@ -102,7 +102,7 @@ class Closing:
         def work(tx: Connection) -> tuple[int, int]:
             member = access.enter(tx, actor, Rank.OFFICER, now)
             contest = find(tx, actor.guild_id, contest_id)
-            if not _counts(tx, contest, now):
+            if not counts(tx, contest, now):
                 raise Conflict("contest.not_counting", name=contest.name)
             changes = count_again(tx, contest, now, by=member.id, why="asked")
             return len(changes.added), len(changes.removed)
@@ -259,7 +259,7 @@ class Closing:
         count_again(tx, contest, now, by=None, why="end")
         standing = contests.entries(tx, contest.id)
         if not standing:
-            self._draws.steps.cancel(tx, contest.draw_id, by=None, why="no entries", now=now)
+            self._draws.steps.cancel(tx, contest.draw_id, by=None, why="empty", now=now)
             facts = {"contest": contest.id, "empty": True}
             notices.put(tx, contest.guild_id, ENDED.name, key=f"contest:{contest.id}:empty", facts=facts, now=now)
         else:
@@ -375,9 +375,3 @@ def _remind(tx: Connection, contest: Contest, now: datetime) -> None:
     facts = {"contest": contest.id, "hours": hours}
     key = f"contest:{contest.id}:soon:{hours}"
     notices.put(tx, contest.guild_id, ENDING_SOON.name, key=key, facts=facts, now=now)
-
-
-def _counts(tx: Connection, contest: Contest, now: datetime) -> bool:
-    if contest.phase(now) is Phase.ACTIVE:
-        return True
-    return contest.state is ContestState.ENDED and not locked(tx, contest)

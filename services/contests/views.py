@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from domain.clan import Run, RunError
 from domain.contests import PANEL, Contest, ContestState, Earned, Phase, Rule, Standing, Wait, gained
 from domain.errors import Conflict, NotFound
+from domain.pages import turned_to
 from domain.people import Actor, Rank
 from fairness import persons
 from services import access
@@ -131,7 +132,7 @@ class Views:
 
         def work(tx: Connection) -> Listed:
             found = _seen_by(tx, actor, now, None if phase is None else (phase,))
-            at, pages = _turned_to(page, len(found), LIST_PAGE)
+            at, pages = turned_to(page, len(found), LIST_PAGE)
             part = found[(at - 1) * LIST_PAGE : at * LIST_PAGE]
             return Listed(tuple(part), phase, at, pages, len(found))
 
@@ -162,7 +163,7 @@ class Views:
         def work(tx: Connection) -> Entries:
             contest = visible(tx, actor, contest_id)
             total, people = contests.count(tx, contest_id)
-            at, pages = _turned_to(page, total, ENTRIES_PAGE)
+            at, pages = turned_to(page, total, ENTRIES_PAGE)
             part = contests.page(tx, contest_id, limit=ENTRIES_PAGE, offset=(at - 1) * ENTRIES_PAGE)
             counting, rank = counts(tx, contest, now), access.rank_of(tx, actor)
             return Entries(contest, _lines(tx, contest, part), people, at, pages, total, counting, rank)
@@ -265,12 +266,6 @@ def _seen_by(
         for one, phase in found
         if (leader or not _only_for_leaders(one)) and (phases is None or phase in phases)
     ]
-
-
-def _turned_to(page: int, total: int, size: int) -> tuple[int, int]:
-    """The nearest page that there is, and of how many."""
-    pages = max(1, -(-total // size))
-    return min(max(page, 1), pages), pages
 
 
 def _lines(tx: Connection, contest: Contest, entries: Sequence[Standing]) -> tuple[EntryLine, ...]:

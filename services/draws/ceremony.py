@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from clients.outside import Outside
 from domain.draws import DrawState
 from domain.errors import Conflict, NotFound
+from domain.pages import turned_to
 from domain.people import Actor
 from fairness import form, persons, verify
 from fairness.beacon import Chain
@@ -90,8 +91,7 @@ class Draws:
 
         def work(tx: Connection) -> Page:
             total = draws.count(tx, guild_id)
-            pages = max(1, -(-total // PAGE))
-            at = min(max(page, 1), pages)
+            at, pages = turned_to(page, total, PAGE)
             shown = draws.page(tx, guild_id, limit=PAGE, offset=(at - 1) * PAGE)
             highest = draws.next_number(tx, guild_id) - 1
             return Page(tuple(self.see(tx, record) for record in shown), at, pages, total, highest)

@@ -34,7 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "audit.fact.draw.orchestrator": ("locks `{value:raw}`", "cierres `{value:raw}`"),
     "audit.fact.draw.settlement": ("results `{value:raw}`", "resultados `{value:raw}`"),
     "audit.fact.draw.why.contest": ("with its contest", "con su concurso"),
-    "audit.fact.draw.why.no entries": ("nobody had entered", "no había participado nadie"),
+    "audit.fact.draw.why.empty": ("nobody had entered", "no había participado nadie"),
     # What goes wrong
     "draw.unknown": (
         "This server has no draw {draw:raw}. `/verify` lists them all.",
