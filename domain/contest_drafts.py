@@ -1,6 +1,5 @@
 """Drafts of contests: what a leader may ask for in texts, times and rules, before anything is published."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from domain.contests import RuleType, offered
 from domain.errors import Invalid
 from domain.experience import EXPERIENCE_CAP
 from domain.metrics import SKILLS
+from domain.texts import one_line
 
 NAME_LIMIT: Final = 80
 PRIZE_LIMIT: Final = 300
@@ -23,10 +23,6 @@ LONGEST: Final = timedelta(days=366)
 _MOST_COUNTED: Final = 1_000_000
 _LEVELS_TO_GAIN: Final = 98
 _EVERYTHING: Final = frozenset({"all", "any", "everything", "todo", "todos", "todas"})
-# What cannot be seen or turns round what stands beside it has no place in what is committed to.
-_UNSEEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +53,23 @@ def check_dates(starts_at: datetime | None, ends_at: datetime, now: datetime) ->
 
 def check_name(text: str) -> str:
     """A contest's name on one line, without what cannot be seen; raises `Invalid` when empty or too long."""
-    if (tidy := _tidy(text, NAME_LIMIT)) is None:
+    if (tidy := one_line(text, NAME_LIMIT)) is None:
         raise Invalid("contest.name_length", limit=NAME_LIMIT)
     return tidy
 
 
 def check_prize(text: str) -> str:
     """What there is to win, as `check_name` has it."""
-    if (tidy := _tidy(text, PRIZE_LIMIT)) is None:
+    if (tidy := one_line(text, PRIZE_LIMIT)) is None:
         raise Invalid("contest.prize_length", limit=PRIZE_LIMIT)
     return tidy
 
 
 def check_reason(text: str) -> str:
     """Why something was called off or passed over, as `check_name` has it."""
-    if (tidy := _tidy(text, REASON_LIMIT)) is None:
+    if (tidy := one_line(text, REASON_LIMIT)) is None:
         raise Invalid("contest.reason_length", limit=REASON_LIMIT)
     return tidy
-
-
-def _tidy(text: str, limit: int) -> str | None:
-    tidy = " ".join(_UNSEEN.sub(" ", text).split())
-    seen = any(sign.isprintable() for sign in tidy.replace(" ", ""))
-    return tidy if seen and len(tidy) <= limit else None
 
 
 def parse_rule(kind: RuleType, amount: int, targets: str) -> tuple[int, tuple[str, ...]]:

@@ -1,0 +1,15 @@
+"""What people type to be shown to others: one line, of a bounded length, without what cannot be seen."""
+
+import re
+
+# What cannot be seen or turns round what stands beside it has no place in what is committed to.
+_UNSEEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+"
+)
+
+
+def one_line(text: str, limit: int) -> str | None:
+    """The text on one line with single spaces; None when nothing is seen of it or it is longer than `limit`."""
+    tidy = " ".join(_UNSEEN.sub(" ", text).split())
+    seen = any(sign.isprintable() for sign in tidy.replace(" ", ""))
+    return tidy if seen and len(tidy) <= limit else None
