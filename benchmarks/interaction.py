@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import discord
 from discord import app_commands
@@ -68,7 +68,7 @@ async def _measured(plan: Plan, place: Path) -> list[tuple[float, float]]:
     bare.tree.add_command(_command(_greet_barely))
     numbers = iter(range(FIRST, FIRST + 1_000_000_000))
     pairs: list[tuple[float, float]] = []
-    with _offline(bare) as bare_session, _offline(ours) as our_session:
+    with offline(bare, Swallow()) as bare_session, offline(ours, Swallow()) as our_session:
         sides = ((bare, bare_session), (ours, our_session))
         for client, session in sides:
             await client._async_setup_hook()
@@ -125,13 +125,13 @@ class Swallow:
         self._wanted = 0
         self._reached = asyncio.Event()
 
-    def request(self, _method: str, url: str, *, data: str, **_options: Any) -> "_Taken":
+    def request(self, _method: str, url: str, *, data: str, **_options: Any) -> "Taken":
         """An interaction's callback; `url` ends in its id, its token and `callback`."""
         self.answers += 1
         self.last = data
         if self.answers >= self._wanted:
             self._reached.set()
-        return _Taken(url.rsplit("/", 3)[-3])
+        return Taken(url.rsplit("/", 3)[-3])
 
     async def until(self, answers: int) -> None:
         """Wait for the answer of that number."""
@@ -144,14 +144,15 @@ class Swallow:
         """Nothing is open."""
 
 
-class _Taken:
+class Taken:
     """Discord's answer to a callback."""
 
     status = 200
     headers: Final = {"content-type": "application/json"}
 
-    def __init__(self, interaction_id: str) -> None:
+    def __init__(self, interaction_id: str, text: str = "") -> None:
         self._id = interaction_id
+        self._text = text or _TAKEN
 
     async def __aenter__(self) -> Self:
         return self
@@ -163,13 +164,15 @@ class _Taken:
 
     async def text(self, encoding: str) -> str:
         """The body: the message that the answer became."""
-        return _TAKEN.replace("<id>", self._id)
+        return self._text.replace("<id>", self._id)
+
+
+AnySwallow = TypeVar("AnySwallow", bound=Swallow)
 
 
 @contextmanager
-def _offline(client: commands.Bot) -> Generator[Swallow]:
-    """The client with a guild in its cache, connected to nothing."""
-    session = Swallow()
+def offline(client: commands.Bot, session: AnySwallow) -> Generator[AnySwallow]:
+    """The client with a guild in its cache, connected to nothing but that session."""
     state = client._connection
     state.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] - where discord.py keeps it
     state.user = discord.ClientUser(state=state, data=json.loads(_BOT))
@@ -180,6 +183,14 @@ def _offline(client: commands.Bot) -> Generator[Swallow]:
 
 def _payload(number: int) -> str:
     return _INTERACTION.replace("<id>", str(number)).replace("<name>", f"Raider {number % 1000}")
+
+
+def interaction_text(number: int, user_id: int, **changes: Any) -> str:
+    """What the gateway sends of somebody's interaction, with these fields changed."""
+    text = json.loads(_INTERACTION.replace("<id>", str(number)))
+    text["d"] |= changes
+    text["d"]["member"]["user"]["id"] = str(user_id)
+    return json.dumps(text)
 
 
 _USER: Final[dict[str, Any]] = {
@@ -273,32 +284,32 @@ _INTERACTION: Final = json.dumps(
         },
     }
 )
-_TAKEN: Final = json.dumps(
-    {
-        "interaction": {"id": "<id>", "type": 2, "response_message_id": "<id>", "response_message_ephemeral": True},
-        "resource": {
-            "type": 4,
-            "message": {
-                "id": "<id>",
-                "channel_id": str(CHANNEL),
-                "type": 20,
-                "content": "It is so.",
-                "author": _USER | {"bot": True},
-                "attachments": [],
-                "embeds": [],
-                "components": [],
-                "mentions": [],
-                "mention_roles": [],
-                "mention_everyone": False,
-                "pinned": False,
-                "tts": False,
-                "flags": 64,
-                "timestamp": "2026-11-20T06:00:00+00:00",
-                "edited_timestamp": None,
-            },
+TAKEN: Final[dict[str, Any]] = {
+    "interaction": {"id": "<id>", "type": 2, "response_message_id": "<id>", "response_message_ephemeral": True},
+    "resource": {
+        "type": 4,
+        "message": {
+            "id": "<id>",
+            "channel_id": str(CHANNEL),
+            "type": 20,
+            "content": "It is so.",
+            "author": _USER | {"bot": True},
+            "attachments": [],
+            "embeds": [],
+            "components": [],
+            "mentions": [],
+            "mention_roles": [],
+            "mention_everyone": False,
+            "pinned": False,
+            "tts": False,
+            "flags": 64,
+            "timestamp": "2026-11-20T06:00:00+00:00",
+            "edited_timestamp": None,
         },
-    }
-)
+    },
+}
+
+_TAKEN: Final = json.dumps(TAKEN)
 
 FULL: Final = Plan()
 TINY: Final = Plan(rounds=1, interactions=30)

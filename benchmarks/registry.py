@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from benchmarks import board, contest, fairness, interaction, page, start, sweep, write
+from benchmarks import board, clicks, contest, fairness, interaction, ledger, page, pot, start, sweep, write
 from benchmarks.figures import Benchmark
 
 _IN_ORDER: Final = (
@@ -14,6 +14,9 @@ _IN_ORDER: Final = (
     start.BENCHMARK,
     contest.BENCHMARK,
     fairness.BENCHMARK,
+    pot.BENCHMARK,
+    clicks.BENCHMARK,
+    ledger.BENCHMARK,
     page.BENCHMARK,
 )
 

@@ -6,33 +6,37 @@ of the same file, so both do the same work: WAL, `synchronous=FULL`, `BEGIN IMME
 """
 
 import asyncio
-import shutil
 import sqlite3
-import time
-from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from statistics import median
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
-from benchmarks.figures import Amount, Benchmark, Figure, Sense
-from benchmarks.measuring import folder, in_turns, middle_ratio, note_lags, percentile
+from benchmarks.figures import Benchmark, Figure
+from benchmarks.measuring import folder, in_turns
+from benchmarks.replaying import (
+    Round,
+    Statement,
+    carried_out,
+    copied,
+    figures,
+    idle_lags,
+    prepared,
+    recording,
+    replayed,
+)
 from domain.guild import TIMEZONE
 from domain.people import Actor, Rank
 from services import access
-from storage import audit, migrations, notices, settings
+from storage import audit, notices, settings
 from storage.engine import Database, Work, writing
 
 GUILD: Final = 772_000_000_000_000_001
 NOW: Final = datetime(2026, 11, 20, 6, tzinfo=UTC)
-
-Statement = tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,66 +49,22 @@ class Plan:
     waiting: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one round through `Database.write` took: seconds in all, per write, and by which the loop was late."""
-
-    seconds: float
-    latencies: list[float]
-    lags: list[float]
-
-
 def run(plan: Plan) -> list[Figure]:
     with folder() as place:
-        start = _prepared(place / "start.db")
-        transactions = _recorded(_copy(start, "recorded"), plan.warm + plan.writes)
+        start = prepared(place / "start.db")
+        transactions = _recorded(copied(start, "recorded"), plan.warm + plan.writes)
 
         def raw(number: int) -> float:
-            return _replayed(_copy(start, f"raw{number}"), transactions, plan.warm)
+            return replayed(copied(start, f"raw{number}"), transactions, plan.warm)
 
         def ours(number: int) -> Round:
-            return asyncio.run(_written(_copy(start, f"ours{number}"), plan))
+            return asyncio.run(_written(copied(start, f"ours{number}"), plan))
 
-        idle = asyncio.run(_idle())
+        idle = asyncio.run(idle_lags())
         pairs = in_turns(plan.rounds, raw, ours)
         for name in ("raw0.db", "ours0.db"):
             _check(place / name, plan.warm + plan.writes)
-    return _figures(plan, pairs, idle)
-
-
-def _figures(plan: Plan, pairs: Sequence[tuple[float, Round]], idle: Sequence[float]) -> list[Figure]:
-    rounds = [mine for _, mine in pairs]
-    middle = f"median of {plan.rounds} rounds of {plan.writes} writes"
-    p50 = median(percentile(one.latencies, 0.5) for one in rounds)
-    return [
-        Figure(
-            f"durable write, {plan.waiting} waiting / raw sqlite3 serially",
-            Amount(1 / middle_ratio([(theirs, mine.seconds) for theirs, mine in pairs])),
-            Amount(plan.writes / median(theirs for theirs, _ in pairs), "/s"),
-            "the same statements on raw sqlite3",
-            Sense.AT_LEAST,
-            0.40,
-            f"{middle}, in turns with raw",
-        ),
-        Figure(
-            "its latency, p99 / p50",
-            Amount(median(percentile(one.latencies, 0.99) / percentile(one.latencies, 0.5) for one in rounds)),
-            Amount(p50 * 1000, "ms"),
-            "p50",
-            Sense.AT_MOST,
-            2,
-            middle,
-        ),
-        Figure(
-            "event loop's lag meanwhile, p99",
-            Amount(median(percentile(one.lags, 0.99) for one in rounds) * 1000, "ms"),
-            Amount(percentile(idle, 0.99) * 1000, "ms"),
-            "p99 on an idle loop",
-            Sense.AT_MOST,
-            5,
-            middle,
-        ),
-    ]
+    return figures("durable write", pairs, idle, count=plan.writes, waiting=plan.waiting, lag=5)
 
 
 def _transaction(number: int) -> Work[None]:
@@ -119,80 +79,24 @@ def _transaction(number: int) -> Work[None]:
     return work
 
 
-def _prepared(path: Path) -> Path:
-    migrations.upgrade(f"sqlite:///{path}")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
-def _copy(start: Path, name: str) -> Path:
-    return Path(shutil.copy(start, start.with_name(f"{name}.db")))
-
-
 def _recorded(path: Path, count: int) -> list[list[Statement]]:
-    """What `count` transactions send to the driver, each from its BEGIN to its COMMIT."""
     engine = writing(path)
-    seen: list[list[Statement]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        seen[-1].append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    with engine.connect() as connection:
+    with recording(engine) as seen, engine.connect() as connection:
         for number in range(count):
-            seen.append([])
             with connection.begin():
                 _transaction(number)(connection)
-            seen[-1].append(("COMMIT", ()))
     engine.dispose()
     return seen
-
-
-def _replayed(path: Path, transactions: Sequence[Sequence[Statement]], warm: int) -> float:
-    with closing(sqlite3.connect(path, isolation_level=None, cached_statements=512)) as raw:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
-            raw.execute(f"PRAGMA {pragma}")
-        for statement, parameters in chain.from_iterable(transactions[:warm]):
-            raw.execute(statement, parameters).fetchall()
-        begun = time.perf_counter()
-        for statement, parameters in chain.from_iterable(transactions[warm:]):
-            raw.execute(statement, parameters).fetchall()
-        return time.perf_counter() - begun
 
 
 async def _written(path: Path, plan: Plan) -> Round:
     database = Database(f"sqlite:///{path}")
     await database.open()
-    latencies: list[float] = []
-    lags: list[float] = []
-
-    async def worker(numbers: Iterator[int]) -> None:
-        for number in numbers:
-            begun = time.perf_counter()
-            await database.write(_transaction(number))
-            latencies.append(time.perf_counter() - begun)
-
-    async def everybody(numbers: Iterator[int]) -> None:
-        await asyncio.gather(*(worker(numbers) for _ in range(plan.waiting)))
-
-    await everybody(iter(range(plan.warm)))
-    latencies.clear()
-    probe = asyncio.create_task(note_lags(lags))
-    begun = time.perf_counter()
-    await everybody(iter(range(plan.warm, plan.warm + plan.writes)))
-    seconds = time.perf_counter() - begun
-    probe.cancel()
+    done = await carried_out(
+        lambda number: database.write(_transaction(number)), warm=plan.warm, count=plan.writes, waiting=plan.waiting
+    )
     await database.close()
-    return Round(seconds, latencies, lags)
-
-
-async def _idle() -> list[float]:
-    lags: list[float] = []
-    probe = asyncio.create_task(note_lags(lags))
-    await asyncio.sleep(0.3)
-    probe.cancel()
-    return lags
+    return done
 
 
 def _check(path: Path, count: int) -> None:

@@ -135,6 +135,7 @@ def _folder(wanted: Path | None) -> Generator[Path]:
 
 async def _play(settings: Settings, door: socket.socket, seed: int) -> None:
     """Make the world, open its doors, and keep the open pages up to date until cancelled."""
+    from playground.crowd import Crowd
     from playground.past import DAYS, live
     from playground.world import last_run_before, open_world
 
@@ -155,7 +156,9 @@ async def _play(settings: Settings, door: socket.socket, seed: int) -> None:
             with world.env.time_context():
                 async with _open_doors(world, door, seed, pages_port) as windows:
                     tell.done(_address(door))
-                    await _look_after(windows)
+                    async with asyncio.TaskGroup() as group:
+                        group.create_task(Crowd(world, seed).run())
+                        group.create_task(_look_after(windows))
         finally:
             logging.getLogger().removeHandler(world.troubles)
 

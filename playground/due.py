@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.contests import SOON
 from fairness.beacon import Chain
-from storage import contests, draws
+from storage import contests, draws, pots
 from storage.backfills import BackfillRow
 from storage.notices import NoticeRow
 from storage.panels import PanelRow
@@ -23,6 +23,7 @@ def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
     for contest in contests.live(tx):
         starts = [contest.starts_at] if contest.starts_at else []
         moments += [*starts, contest.ends_at, *(contest.ends_at - before for before in SOON)]
+    moments += [pot.closes_at for pot in pots.live(tx)]
     calls = [record.call for record in draws.called(tx) if record.call]
     moments += [datetime.fromtimestamp(chain.time(call.round), UTC) for call in calls]
     return min((moment for moment in moments if moment > after), default=None)

@@ -30,6 +30,7 @@ _TOPICS: Final = {
     "general": "Talk about anything. Every command works here.",
     "clan": "How we grow: snapshots, gains, boards, profiles.",
     "contests": "Contests, their draws, and the proof of each.",
+    "pots": "Community pots: credits on tickets, and the proof of each draw.",
     "announcements": "What the bot tells everybody.",
     "officers": "For officers and the Guild Master.",
 }

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from simcord.actors import MemberActor
+
 from domain.clan import BACKFILL
+from playground.crowd import buy
 from playground.world import World
+from storage import pots
 
 DAYS: Final = 42
 """How far the past goes back, in days and as many snapshots."""
@@ -42,6 +46,36 @@ _CONTESTS: Final = (
     ),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class _Pot:
+    """What the officer opens, so many days ago, and who buys how many of its tickets; the past ends in its midst."""
+
+    name: str
+    cost: int
+    tickets: int
+    each: int
+    closes: str
+    ago: int
+    bought: tuple[tuple[str, int], ...]
+
+
+_PURSE: Final = 1000
+"""Credits that everybody was given."""
+
+_POTS: Final = (
+    _Pot(
+        "Warm-up Pot",
+        25,
+        24,
+        8,
+        "in 3 hours",
+        2,
+        (("raider", 5), ("raider2", 3), ("officer", 3), ("raider3", 8), ("raider", 1), ("raider2", 4)),
+    ),
+    _Pot("Friday Pot", 50, 40, 10, "in 3 days", 0, (("raider2", 8), ("raider3", 9), ("officer", 8))),
+)
+
 # Days ago and hours after that day's run; who, where and what.
 _SAID: Final = (
     (41, 5, "leader", "general", "We have a bot now. It reads the hiscores every morning, so no more screenshots."),
@@ -66,6 +100,7 @@ async def live(world: World, until: datetime) -> None:
             world.clock.move_to(run)
             await world.bot.tick()
             await _hold_contests(world, run, ago)
+            await _hold_pots(world, run, ago)
             await _talk(world, run, ago)
         await _leader_says(world, "settings reset", name=BACKFILL.name)
     _forget_private_answers(world)
@@ -85,6 +120,33 @@ async def _hold_contests(world: World, run: datetime, ago: int) -> None:
             await world.bot.tick()
 
 
+async def _hold_pots(world: World, run: datetime, ago: int) -> None:
+    """One pot was filled and won; another one is filling."""
+    for pot in _POTS:
+        if ago != pot.ago:
+            continue
+        world.clock.move_to(run + timedelta(minutes=30))
+        if pot is _POTS[0]:
+            await _give_credits(world)
+        terms = {"name": pot.name, "cost": pot.cost, "max-tickets": pot.tickets, "max-per-user": pot.each}
+        await world.people["officer"].slash(world.channels["pots"], "pot create", **terms, closes=pot.closes)
+        await world.bot.tick()
+        (opened,) = await world.bot.db.read(pots.live)
+        for number, (who, tickets) in enumerate(pot.bought):
+            world.clock.move_to(world.clock.now() + timedelta(minutes=2))
+            await buy(world, who, opened, tickets, f"past {number}")
+        await world.bot.tick()
+        world.clock.move_to(world.clock.now() + timedelta(seconds=20))
+        await world.bot.tick()
+
+
+async def _give_credits(world: World) -> None:
+    for part in world.cast.people:
+        if part is not world.cast.leader:  # whoever gives to themselves needs another leader
+            who = world.people[part.key]
+            await _leader_says(world, "wallet grant", member=who, amount=_PURSE, reason="Welcome to the pots")
+
+
 async def _publish(world: World, contest: _Contest) -> None:
     name, ends = contest.name, f"in {contest.days} days"
     await _leader_says(world, "contest create", name=name, prize=contest.prize, ends=ends)
@@ -95,7 +157,7 @@ async def _publish(world: World, contest: _Contest) -> None:
     await world.bot.tick()
 
 
-async def _leader_says(world: World, command: str, where: str = "officers", **options: str | int) -> None:
+async def _leader_says(world: World, command: str, where: str = "officers", **options: str | int | MemberActor) -> None:
     await world.people[world.cast.leader.key].slash(world.channels[where], command, **options)
 
 

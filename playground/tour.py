@@ -21,7 +21,7 @@ class Task:
 
 
 def first_tasks(cast: Cast) -> tuple[Task, ...]:
-    """The four that show what the bot is for."""
+    """The five that show what the bot is for."""
     return (
         Task(
             "See who gained most",
@@ -67,6 +67,17 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
                 "Watch the beacon decide, then click *Verify*: your own browser does the sums again.",
             ),
         ),
+        Task(
+            "Win a pot with the crowd",
+            "Credits on tickets; when the last one is sold, the winner takes all.",
+            "raider",
+            "pots",
+            (
+                "In the *Friday Pot*, click *3* and then *Buy*: you see what it costs first.",
+                "Now the others join in. Watch it fill, lock itself and be drawn.",
+                "What became of your credits? `/wallet history`",
+            ),
+        ),
     )
 
 
@@ -91,6 +102,13 @@ MORE: Final = (
         "leader",
         "officers",
         ("Type `/setup` and change what you like.",),
+    ),
+    Task(
+        "Open a pot of your own",
+        "Its rules are committed to before the first ticket is sold.",
+        "officer",
+        "pots",
+        ("Type `/pot create` with a name, *10* credits a ticket, *20* tickets, up to *5* each.",),
     ),
     Task(
         "Check the log",
