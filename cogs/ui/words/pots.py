@@ -1,0 +1,626 @@
+"""Sentences about pots: cards, answers, refusals, events and settings."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    # Settings, events and the log
+    "setting.pot.hours": (
+        "For how many hours a pot is open when nobody says otherwise",
+        "Cuántas horas está abierto un bote si nadie dice otra cosa",
+    ),
+    "setting.pot.joins_per_minute": (
+        "How often one person may join pots within a minute",
+        "Cuántas veces puede entrar una persona en botes en un minuto",
+    ),
+    "setting.pot.big_win": (
+        "From how many credits on a win is told as a big win (0: never)",
+        "Desde cuántos créditos se anuncia un premio como grande (0: nunca)",
+    ),
+    "setting.pot.young_account_days": (
+        "Discord accounts younger than this many days are flagged for officers",
+        "Las cuentas de Discord con menos de estos días se señalan a los oficiales",
+    ),
+    "setting.pot.fast_joins": (
+        "How many joins by one person within a few seconds are flagged",
+        "Cuántas entradas de una persona en pocos segundos se señalan",
+    ),
+    "setting.pot.crowd_percent": (
+        "From what share of a pot on a crowd of young accounts is flagged",
+        "Desde qué parte de un bote se señala a un grupo de cuentas nuevas",
+    ),
+    "setting.pot.flags_alert": (
+        "From how many flags in one pot on officers are told",
+        "Desde cuántas señales en un bote se avisa a los oficiales",
+    ),
+    "event.pot.opened": ("A pot was opened", "Se abrió un bote"),
+    "event.pot.filling": ("A pot is 80 % full", "Un bote está lleno al 80 %"),
+    "event.pot.locked": ("A pot is locked and being drawn", "Un bote se cerró y se sortea"),
+    "event.pot.settled": ("A pot was won", "Alguien ganó un bote"),
+    "event.pot.cancelled": (
+        "A pot ended without a winner, and everybody has their credits back",
+        "Un bote terminó sin ganador y todos tienen sus créditos de vuelta",
+    ),
+    "event.pot.big_win": ("Somebody won a lot: the live drops", "Alguien ganó mucho: los grandes premios"),
+    "event.pot.flagged": ("Several entries of a pot look unusual", "Varias entradas de un bote llaman la atención"),
+    "event.pot.stuck": (
+        "A pot has been locked for two minutes and is not settled",
+        "Un bote lleva dos minutos cerrado y sin resolver",
+    ),
+    "audit.pot.opened": ("opened a pot", "abrió un bote"),
+    "audit.pot.joined": ("joined a pot", "entró en un bote"),
+    "audit.pot.left": ("left a pot", "salió de un bote"),
+    "audit.pot.paused": ("paused a pot", "pausó un bote"),
+    "audit.pot.resumed": ("resumed a pot", "reanudó un bote"),
+    "audit.pot.locked": ("locked a pot", "cerró un bote"),
+    "audit.pot.settled": ("paid a pot out", "pagó un bote"),
+    "audit.pot.cancelled": ("ended a pot without a winner", "terminó un bote sin ganador"),
+    "audit.pot.flagged": ("flagged an entry", "señaló una entrada"),
+    "audit.pot.flag_cleared": ("cleared a flag", "descartó una señal"),
+    "audit.pot.flag_held": ("gave a flagged entry back", "devolvió una entrada señalada"),
+    "audit.fact.pot.pot": ("pot {value:raw}", "bote {value:raw}"),
+    "audit.fact.pot.draw": ("draw {value:raw}", "sorteo {value:raw}"),
+    "audit.fact.pot.cost": ("{value:credit|credits} a ticket", "{value:crédito|créditos} por boleto"),
+    "audit.fact.pot.tickets": ("{value:ticket|tickets}", "{value:boleto|boletos}"),
+    "audit.fact.pot.credits": ("{value:credit|credits}", "{value:crédito|créditos}"),
+    "audit.fact.pot.people": ("{value:person|people}", "{value:persona|personas}"),
+    "audit.fact.pot.member": ("{value:raw}", "{value:raw}"),
+    "audit.fact.pot.flag.fast": ("very fast joins", "entradas muy rápidas"),
+    "audit.fact.pot.flag.young": ("young account", "cuenta nueva"),
+    "audit.fact.pot.flag.crowd": ("one of a crowd", "parte de un grupo"),
+    "audit.fact.pot.why.empty": ("nobody had joined", "no había entrado nadie"),
+    "audit.fact.pot.why.alone": ("only one person had joined", "solo había entrado una persona"),
+    "audit.fact.pot.why.officers": ("called off", "cancelado"),
+    "audit.fact.pot.why.silent": ("no beacon round came for a day", "no llegó la ronda de la baliza en un día"),
+    "audit.fact.pot.why.unposted": (
+        "its entry list could not be posted for a day",
+        "su lista no se pudo publicar en un día",
+    ),
+    # What goes wrong: finding one
+    "pot.unknown": (
+        "There is no such pot here. Pick one of the suggestions, or look at `/pot lobby`.",
+        "Aquí no hay ningún bote así. Elige una de las sugerencias o mira `/pot lobby`.",
+    ),
+    "pot.lobby_unknown": (
+        "That list of pots is not kept any more. `/pot lobby` shows a fresh one.",
+        "Esa lista de botes ya no se guarda. `/pot lobby` muestra una nueva.",
+    ),
+    "pot.no_next": (
+        "No pot is open right now. `/pot lobby` shows what is going on.",
+        "Ahora mismo no hay ningún bote abierto. `/pot lobby` muestra lo que hay.",
+    ),
+    # What goes wrong: opening one
+    "pot.name_length": (
+        "A pot's name has 1 to {limit:character|characters}. Choose a shorter one, with letters in it.",
+        "El nombre de un bote tiene de 1 a {limit:carácter|caracteres}. Elige uno más corto, con letras.",
+    ),
+    "pot.cost": (
+        "A ticket costs at least 1 credit. Choose a whole number from 1 up.",
+        "Un boleto cuesta al menos 1 crédito. Elige un número entero desde 1.",
+    ),
+    "pot.max_tickets": (
+        "A pot has 2 to {limit:ticket|tickets}. Choose a number in between.",
+        "Un bote tiene de 2 a {limit:boleto|boletos}. Elige un número intermedio.",
+    ),
+    "pot.max_per_user": (
+        "With so many tickets one person may hold 1 to {most}: somebody who held them all would play alone.",
+        "Con esa cantidad de boletos, una persona puede tener de 1 a {most}: quien los tuviera todos jugaría solo.",
+    ),
+    "pot.too_large": (
+        "Full, this pot would hold more than {limit:credit|credits}, which nobody can count exactly. Make tickets cheaper or fewer.",
+        "Lleno, este bote tendría más de {limit:crédito|créditos}, que nadie puede contar con exactitud. Pon boletos más baratos o menos boletos.",
+    ),
+    "pot.closes_soon": (
+        "That closing time, {at:f}, is too near or has passed. A pot is open for a minute at least; leave `closes` empty for this server's usual time.",
+        "Esa hora de cierre, {at:f}, está demasiado cerca o ya pasó. Un bote está abierto al menos un minuto; deja `closes` vacío para el tiempo habitual de este servidor.",
+    ),
+    "pot.closes_late": (
+        "A pot is open for at most {days:day|days}. Choose an earlier closing time.",
+        "Un bote está abierto como mucho {days:día|días}. Elige una hora de cierre anterior.",
+    ),
+    "pot.reason_length": (
+        "The reason takes 1 to {limit:character|characters}. Others will read it: say it plainly.",
+        "El motivo admite de 1 a {limit:carácter|caracteres}. Otros lo leerán: dilo con claridad.",
+    ),
+    "pot.cannot_post": (
+        "I cannot post in this channel, and a pot's draw is proven by what I post. Give me *View Channel*, *Send Messages* and *Attach Files* here, or open it in another channel.",
+        "No puedo publicar en este canal, y el sorteo de un bote se prueba con lo que publico. Dame aquí *Ver canal*, *Enviar mensajes* y *Adjuntar archivos*, o ábrelo en otro canal.",
+    ),
+    "pot.cannot_pin": (
+        "I cannot see this channel, so I could not keep the list up to date here. Give me *View Channel*, or pin it in another channel.",
+        "No puedo ver este canal, así que no podría mantener la lista al día aquí. Dame *Ver canal* o fíjala en otro canal.",
+    ),
+    # What goes wrong: joining and leaving
+    "pot.bots": (
+        "Bots cannot join a pot: credits are for the people of this server.",
+        "Los bots no pueden entrar en un bote: los créditos son para las personas de este servidor.",
+    ),
+    "pot.tickets_form": (
+        "I cannot read **{text}** as a number of tickets. Type a whole number, such as 7.",
+        "No entiendo **{text}** como cantidad de boletos. Escribe un número entero, por ejemplo 7.",
+    ),
+    "pot.tickets": (
+        "Take 1 to {most:ticket|tickets}.",
+        "Elige de 1 a {most:boleto|boletos}.",
+    ),
+    "pot.locked": (
+        "**{name}** is locked: nobody can join or leave any more, and the draw follows by itself.",
+        "**{name}** está cerrado: ya nadie puede entrar ni salir, y el sorteo sigue solo.",
+    ),
+    "pot.settled": (
+        "**{name}** is won already. `/pot lobby` shows the pots that are open.",
+        "**{name}** ya tiene ganador. `/pot lobby` muestra los botes abiertos.",
+    ),
+    "pot.cancelled": (
+        "**{name}** was cancelled, and everybody has their credits back. `/pot lobby` shows the pots that are open.",
+        "**{name}** se canceló, y todos tienen sus créditos de vuelta. `/pot lobby` muestra los botes abiertos.",
+    ),
+    "pot.paused": (
+        "**{name}** takes no entries for now (“{reason}”). Try again when it goes on; what you hold stays yours.",
+        "**{name}** no admite entradas por ahora («{reason}»). Inténtalo cuando siga; lo que tienes sigue siendo tuyo.",
+    ),
+    "pot.held_up": (
+        "Officers gave your entry in **{name}** back (“{reason}”), so you cannot join it again. Ask an officer if that is a mistake.",
+        "Los oficiales devolvieron tu entrada en **{name}** («{reason}»), así que no puedes volver a entrar. Pregunta a un oficial si es un error.",
+    ),
+    "pot.full": (
+        "Every ticket of **{name}** is sold.",
+        "Todos los boletos de **{name}** están vendidos.",
+    ),
+    "pot.all_yours": (
+        "You hold {held:ticket|tickets} of **{name}**, as many as one person may.",
+        "Tienes {held:boleto|boletos} de **{name}**, tantos como puede tener una persona.",
+    ),
+    "pot.too_many": (
+        "One person may hold {most:ticket|tickets} of **{name}**, and you hold {held}. Take {left} or fewer.",
+        "Una persona puede tener {most:boleto|boletos} de **{name}**, y tú tienes {held}. Elige {left} o menos.",
+    ),
+    "pot.few_left": (
+        "Only {left:ticket is|tickets are} left in **{name}**. Take that many or fewer.",
+        "En **{name}** solo {left:boleto queda|boletos quedan}. Elige esa cantidad o menos.",
+    ),
+    "pot.too_fast": (
+        "You joined {joins:time|times} within a minute, which is as often as this server allows. Try again in a minute.",
+        "Entraste {joins:vez|veces} en un minuto, que es lo máximo que permite este servidor. Inténtalo dentro de un minuto.",
+    ),
+    "pot.too_dear": (
+        "That needs {needed:credit|credits} and you have {balance}. Ask a leader for credits.",
+        "Eso cuesta {needed:crédito|créditos} y tienes {balance}. Pide créditos a un líder.",
+    ),
+    "pot.too_dear_fewer": (
+        "That needs {needed:credit|credits} and you have {balance}. Ask a leader for credits, or take {tickets:ticket|tickets} ({cost}).",
+        "Eso cuesta {needed:crédito|créditos} y tienes {balance}. Pide créditos a un líder o toma {tickets:boleto|boletos} ({cost}).",
+    ),
+    "pot.not_in": (
+        "You hold no tickets of **{name}**, so there is nothing to give back.",
+        "No tienes boletos de **{name}**, así que no hay nada que devolver.",
+    ),
+    "pot.not_inside": (
+        "Who is in **{name}** is shown to those who are in it, and to everybody once it is locked.",
+        "Quién está en **{name}** lo ven quienes están dentro, y todos en cuanto se cierre.",
+    ),
+    # What goes wrong: officers
+    "pot.paused_before": (
+        "**{name}** is paused already; nothing changed. `/pot resume` lets it go on.",
+        "**{name}** ya está en pausa; no cambió nada. `/pot resume` lo reanuda.",
+    ),
+    "pot.not_paused": (
+        "**{name}** is not paused; nothing changed.",
+        "**{name}** no está en pausa; no cambió nada.",
+    ),
+    "pot.flag_unknown": (
+        "There is no such flag here. `/pot flags` lists them all.",
+        "Aquí no hay ninguna señal así. `/pot flags` las muestra todas.",
+    ),
+    "pot.flag_decided": (
+        "An officer decided about this flag before; nothing changed. `/pot flags` shows what.",
+        "Un oficial ya decidió sobre esta señal; no cambió nada. `/pot flags` muestra qué.",
+    ),
+    # The card
+    "pot.heading": ("🪙 {name}", "🪙 {name}"),
+    "pot.erased": ("somebody erased", "alguien borrado"),
+    "pot.state.open": ("open", "abierto"),
+    "pot.state.paused": ("paused", "en pausa"),
+    "pot.state.locked": ("locked", "cerrado"),
+    "pot.state.settling": ("being drawn", "en sorteo"),
+    "pot.state.settled": ("won", "ganado"),
+    "pot.state.cancelled": ("cancelled", "cancelado"),
+    "pot.status.open": (
+        "Open · locks {at} ({at:f}) or when full",
+        "Abierto · se cierra {at} ({at:f}) o al llenarse",
+    ),
+    "pot.status.paused": ("Paused: {reason:raw}", "En pausa: {reason:raw}"),
+    "pot.status.locked": ("🔒 Locked {at}, being drawn", "🔒 Cerrado {at}, se está sorteando"),
+    "pot.status.settled": ("Won by {who:raw} · {at} ({at:f})", "Lo ganó {who:raw} · {at} ({at:f})"),
+    "pot.status.cancelled": ("Cancelled {at}: {why:raw}", "Cancelado {at}: {why:raw}"),
+    "pot.ending.empty": ("nobody joined", "no entró nadie"),
+    "pot.ending.alone": ("only one person joined", "solo entró una persona"),
+    "pot.ending.silent": (
+        "no beacon round came for a day",
+        "no llegó la ronda de la baliza en un día",
+    ),
+    "pot.ending.unposted": (
+        "its entry list could not be posted for a day",
+        "su lista no se pudo publicar en un día",
+    ),
+    "pot.bar": (
+        "{bar:raw}\u2003{committed} of {value:credit|credits}",
+        "{bar:raw}\u2003{committed} de {value:crédito|créditos}",
+    ),
+    "pot.terms_line": (
+        "Ticket {cost} · up to {most} each · {players:player|players}",
+        "Boleto {cost} · hasta {most} por persona · {players:jugador|jugadores}",
+    ),
+    "pot.terms_nobody": (
+        "Ticket {cost} · up to {most} each · nobody in it yet",
+        "Boleto {cost} · hasta {most} por persona · aún no hay nadie",
+    ),
+    "pot.sold_line": (
+        "Ticket {cost} · {tickets} sold to {players:player|players}",
+        "Boleto {cost} · {tickets:vendido|vendidos} a {players:jugador|jugadores}",
+    ),
+    "pot.top": ("{who:raw} {tickets}", "{who:raw} {tickets}"),
+    "pot.top_more": ("and {count} more", "y {count} más"),
+    "pot.share.percent": ("{percent} %", "{percent} %"),
+    "pot.share.least": ("less than 1 %", "menos del 1 %"),
+    "pot.share.most": ("more than 99 %", "más del 99 %"),
+    "pot.paused_until": ("It still locks {at} ({at:f}).", "Aun así se cierra {at} ({at:f})."),
+    "pot.won": (
+        "**{credits:credit|credits}** with ticket {ticket} of {tickets}",
+        "**{credits:crédito|créditos}** con el boleto {ticket} de {tickets}",
+    ),
+    "pot.refunded": (
+        "{credits:credit|credits} went back to {players:person|people}.",
+        "{credits:crédito volvió|créditos volvieron} a {players:persona|personas}.",
+    ),
+    "pot.drawing.post": (
+        "⏳ The entry list is being posted in <#{channel:raw}>; the draw is called right after it.",
+        "⏳ La lista se está publicando en <#{channel:raw}>; el sorteo se convoca justo después.",
+    ),
+    "pot.drawing.locked": ("⏳ The draw is being called.", "⏳ El sorteo se está convocando."),
+    "pot.drawing.called": ("⏳ **The secret is out.** {wait:raw}", "⏳ **El secreto se ha revelado.** {wait:raw}"),
+    "pot.credits": (
+        "Credits cannot be bought, cashed out or passed on.",
+        "Los créditos no se compran, no se cambian por dinero y no se traspasan.",
+    ),
+    "pot.tickets_small": (
+        "Tickets count from 0, in the order of entering.",
+        "Los boletos se cuentan desde 0, en orden de entrada.",
+    ),
+    "pot.button.other": ("Other…", "Otra cantidad…"),
+    "pot.button.mine": ("My tickets", "Mis boletos"),
+    "pot.button.leave": ("Leave", "Salir"),
+    "pot.button.leave_now": ("Leave", "Salir"),
+    "pot.button.how": ("How it is drawn", "Cómo se sortea"),
+    "pot.button.everybody": ("Everybody", "Todos"),
+    "pot.button.next": ("Join the next pot", "Entrar en el siguiente"),
+    "pot.button.open": ("Open the pot", "Abrir el bote"),
+    "pot.button.list": ("Entry list", "Lista de entradas"),
+    "pot.button.buy": ("Buy", "Comprar"),
+    "pot.button.holdings": ("My pots", "Mis botes"),
+    "pot.button.browse": ("Look through", "Ver todos"),
+    "pot.button.flags": ("Look at the flags", "Ver las señales"),
+    "pot.button.clear": ("Clear {number}", "Descartar {number}"),
+    "pot.button.hold": ("Hold entry {number}…", "Devolver entrada {number}…"),
+    "pot.pick": ("Open a pot…", "Abrir un bote…"),
+    # Buying and leaving
+    "pot.form.tickets": ("Join the pot", "Entrar en el bote"),
+    "pot.form.tickets_label": ("How many tickets?", "¿Cuántos boletos?"),
+    "pot.form.tickets_help": (
+        "A whole number. You see what they cost before anything is bought.",
+        "Un número entero. Verás lo que cuestan antes de comprar nada.",
+    ),
+    "pot.quote": (
+        "**{tickets:ticket|tickets}** for **{price:credit|credits}**",
+        "**{tickets:boleto|boletos}** por **{price:crédito|créditos}**",
+    ),
+    "pot.quote_after": (
+        "You will hold {held} of {most}, and have {left:credit|credits} left.",
+        "Tendrás {held} de {most}, y {left:crédito|créditos} en tu cartera.",
+    ),
+    "pot.quote_small": (
+        "Nothing is bought yet. You can leave until the pot is locked.",
+        "Todavía no se ha comprado nada. Puedes salir hasta que el bote se cierre.",
+    ),
+    "pot.said.bought": (
+        "{tickets:ticket|tickets} in **{name}** for {price:credit|credits}. You hold {held} of {most}; {balance:credit|credits} left.",
+        "{tickets:boleto|boletos} en **{name}** por {price:crédito|créditos}. Tienes {held} de {most}; {balance:crédito|créditos} en tu cartera.",
+    ),
+    "pot.said.last_ticket": (
+        "🔒 That was the last ticket: the pot is locked, and the draw follows now.",
+        "🔒 Era el último boleto: el bote está cerrado y ahora viene el sorteo.",
+    ),
+    "pot.nothing_bought": ("Nothing was bought", "No se compró nada"),
+    "pot.nothing_left": ("Nothing changed", "No cambió nada"),
+    "pot.leave": (
+        "Leave, with {tickets:ticket|tickets}? You get {credits:credit|credits} back at once.",
+        "¿Salir, con {tickets:boleto|boletos}? Recuperas {credits:crédito|créditos} al momento.",
+    ),
+    "pot.said.left": (
+        "You left **{name}**: {credits:credit|credits} came back for {tickets:ticket|tickets}. You have {balance:credit|credits} now.",
+        "Saliste de **{name}**: {credits:crédito volvió|créditos volvieron} por {tickets:boleto|boletos}. Ahora tienes {balance:crédito|créditos}.",
+    ),
+    # One's own
+    "pot.mine.heading": ("{name}: my tickets", "{name}: mis boletos"),
+    "pot.mine.holds": (
+        "You hold {tickets} of up to {most:ticket|tickets}, for {paid:credit|credits}",
+        "Tienes {tickets} de hasta {most:boleto|boletos}, por {paid:crédito|créditos}",
+    ),
+    "pot.mine.held": (
+        "You held {tickets} of up to {most:ticket|tickets}, for {paid:credit|credits}",
+        "Tenías {tickets} de hasta {most:boleto|boletos}, por {paid:crédito|créditos}",
+    ),
+    "pot.mine.none": ("You hold no tickets of this pot", "No tienes boletos de este bote"),
+    "pot.mine.none_now": ("You have no tickets in this pot's draw", "No tienes boletos en el sorteo de este bote"),
+    "pot.mine.chance_open": (
+        "{held} of {sold:ticket|tickets}: {share:raw} as it stands",
+        "{held} de {sold:boleto|boletos}: {share:raw} tal como está",
+    ),
+    "pot.mine.chance": (
+        "{held} of {sold:ticket|tickets}: {share:raw}",
+        "{held} de {sold:boleto|boletos}: {share:raw}",
+    ),
+    "pot.mine.alone": (
+        "Nobody else is in it yet. If it stays so until it locks, you get everything back.",
+        "Aún no hay nadie más. Si sigue así hasta el cierre, lo recuperas todo.",
+    ),
+    "pot.mine.wallet": ("{balance:credit|credits} in your wallet", "{balance:crédito|créditos} en tu cartera"),
+    "pot.crowd.heading": ("{name}: everybody", "{name}: todos"),
+    "pot.crowd.total": (
+        "{players:player|players} · {tickets:ticket|tickets}",
+        "{players:jugador|jugadores} · {tickets:boleto|boletos}",
+    ),
+    "pot.crowd.row": (
+        "`{number}` {who:raw} · {tickets:ticket|tickets} · {share:raw}",
+        "`{number}` {who:raw} · {tickets:boleto|boletos} · {share:raw}",
+    ),
+    "pot.crowd.nobody": ("Nobody is in it.", "No hay nadie."),
+    "pot.crowd.small": ("In the order of entering.", "En orden de entrada."),
+    # Lists
+    "pot.list.total": ("{total:pot|pots}", "{total:bote|botes}"),
+    "pot.row": ("**{name}** · {status:raw}", "**{name}** · {status:raw}"),
+    "pot.row.open": ("open, locks {at}", "abierto, se cierra {at}"),
+    "pot.row.paused": ("paused, locks {at}", "en pausa, se cierra {at}"),
+    "pot.row.locked": ("🔒 being drawn", "🔒 se está sorteando"),
+    "pot.row.settled": (
+        "{who:raw} won {credits:credit|credits} · {at:f}",
+        "{who:raw} ganó {credits:crédito|créditos} · {at:f}",
+    ),
+    "pot.row.cancelled": ("cancelled {at:f}", "cancelado {at:f}"),
+    "pot.row.filled": (
+        "{bar:raw} · {committed} of {value:credit|credits}",
+        "{bar:raw} · {committed} de {value:crédito|créditos}",
+    ),
+    "pot.row.cost": ("ticket {cost}", "boleto {cost}"),
+    "pot.row.players": ("{players:player|players}", "{players:jugador|jugadores}"),
+    "pot.row.held": ("you hold {held}", "tienes {held}"),
+    "pot.row.link": ("[panel]({url:raw})", "[panel]({url:raw})"),
+    "pot.lobby.heading": ("🪙 Pots", "🪙 Botes"),
+    "pot.lobby.low": ("from {value:credit|credits}", "desde {value:crédito|créditos}"),
+    "pot.lobby.high": ("up to {value:credit|credits}", "hasta {value:crédito|créditos}"),
+    "pot.lobby.none": (
+        "No pot is open. Officers open one with `/pot create`.",
+        "No hay ningún bote abierto. Los oficiales abren uno con `/pot create`.",
+    ),
+    "pot.lobby.none_so": (
+        "No pot is like that now. `/pot lobby` alone shows all that are not over.",
+        "Ahora no hay ningún bote así. `/pot lobby` sin más muestra los que no han terminado.",
+    ),
+    "pot.lobby.small": ("This list is kept up to date.", "Esta lista se mantiene al día."),
+    "pot.holdings.heading": ("🪙 My pots", "🪙 Mis botes"),
+    "pot.holdings.none": (
+        "You are in no pot right now. `/pot lobby` shows those that are open.",
+        "Ahora no estás en ningún bote. `/pot lobby` muestra los que están abiertos.",
+    ),
+    "pot.history.heading": ("🪙 Pots that are over", "🪙 Botes terminados"),
+    "pot.history.none": ("No pot is over yet.", "Todavía no ha terminado ningún bote."),
+    "pot.transcript.opened": ("**1 · Opened** {at:f}", "**1 · Abierto** {at:f}"),
+    "pot.transcript.locked": ("**2 · Locked** {at:f}", "**2 · Cerrado** {at:f}"),
+    "pot.transcript.called": ("**3 · Called** {at:f}", "**3 · Convocado** {at:f}"),
+    "pot.transcript.settled": ("**4 · Won** by {who:raw} {at:f}", "**4 · Lo ganó** {who:raw} {at:f}"),
+    "pot.transcript.cancelled": ("**Cancelled** {at:f}", "**Cancelado** {at:f}"),
+    # Answers to officers
+    "pot.said.locked": (
+        "**{name}** is locked. Its entry list is being posted, and the draw follows by itself.",
+        "**{name}** está cerrado. Su lista se está publicando, y el sorteo sigue solo.",
+    ),
+    "pot.said.locked_empty": (
+        "Nobody was in **{name}**, so it is cancelled, and everybody is told.",
+        "No había nadie en **{name}**, así que se cancela y se avisa a todos.",
+    ),
+    "pot.said.locked_alone": (
+        "Only one person was in **{name}**, so it is cancelled, and they have their credits back.",
+        "Solo había una persona en **{name}**, así que se cancela y recupera sus créditos.",
+    ),
+    "pot.said.paused": (
+        "**{name}** takes no entries now, and its card says why. It still locks {at} ({at:f}); `/pot resume` lets it go on.",
+        "**{name}** no admite entradas ahora, y su tarjeta dice por qué. Aun así se cierra {at} ({at:f}); `/pot resume` lo reanuda.",
+    ),
+    "pot.said.resumed": (
+        "**{name}** takes entries again. It locks {at} ({at:f}).",
+        "**{name}** vuelve a admitir entradas. Se cierra {at} ({at:f}).",
+    ),
+    "pot.said.cancelled": (
+        "**{name}** is cancelled, and everybody is told why. {credits:credit|credits} went back to {players:person|people}.",
+        "**{name}** está cancelado, y a todos se les dice por qué. {credits:crédito volvió|créditos volvieron} a {players:persona|personas}.",
+    ),
+    "pot.said.cancelled_empty": (
+        "**{name}** is cancelled, and everybody is told why. Nobody had joined.",
+        "**{name}** está cancelado, y a todos se les dice por qué. No había entrado nadie.",
+    ),
+    # Flags
+    "pot.flags.heading": ("🪙 Flags", "🪙 Señales"),
+    "pot.flags.waiting": (
+        "{waiting:flag waits|flags wait} for a decision",
+        "{waiting:señal espera|señales esperan} una decisión",
+    ),
+    "pot.flags.all_decided": ("Nothing waits for a decision", "Nada espera una decisión"),
+    "pot.flags.none": (
+        "Nothing unusual was noticed in any pot.",
+        "No se ha notado nada raro en ningún bote.",
+    ),
+    "pot.flags.row": ("`{number}` {who:raw} · {what:raw}", "`{number}` {who:raw} · {what:raw}"),
+    "pot.flags.where": ("{name} ({state:raw}) · {at}", "{name} ({state:raw}) · {at}"),
+    "pot.flags.holds": (
+        "{name} ({state:raw}) · {tickets:ticket|tickets} · {at}",
+        "{name} ({state:raw}) · {tickets:boleto|boletos} · {at}",
+    ),
+    "pot.flags.cleared": ("✅ cleared {at}", "✅ descartada {at}"),
+    "pot.flags.held": ("entry given back {at}: {reason:raw}", "entrada devuelta {at}: {reason:raw}"),
+    "pot.flags.small": (
+        "A flag holds nobody up by itself. What you clear about an account stands for later pots too. Hold entry gives the credits back, before the lock only; that person cannot join the pot again and reads why.",
+        "Una señal por sí sola no detiene a nadie. Lo que descartes sobre una cuenta vale también para botes futuros. Devolver entrada reembolsa los créditos, solo antes del cierre; esa persona no puede volver a entrar en el bote y lee el motivo.",
+    ),
+    "pot.flag.fast": (
+        "{joins:join|joins} in {seconds} s",
+        "{joins:entrada|entradas} en {seconds} s",
+    ),
+    "pot.flag.fast.bare": ("joined very fast", "entró muy rápido"),
+    "pot.flag.young": (
+        "account made {days:day|days} before joining",
+        "cuenta creada {days:día|días} antes de entrar",
+    ),
+    "pot.flag.young.today": (
+        "account made less than a day before joining",
+        "cuenta creada menos de un día antes de entrar",
+    ),
+    "pot.flag.young.bare": ("young account", "cuenta nueva"),
+    "pot.flag.crowd": (
+        "one of {accounts} young accounts made within {hours:hour|hours} of one another, which together hold {percent} % of the tickets",
+        "una de {accounts} cuentas nuevas creadas en {hours:hora|horas}, que juntas tienen el {percent} % de los boletos",
+    ),
+    "pot.flag.crowd.bare": (
+        "one of several young accounts made close to one another",
+        "una de varias cuentas nuevas creadas casi a la vez",
+    ),
+    "pot.form.hold": ("Hold an entry", "Devolver una entrada"),
+    "pot.form.hold_label": ("Why?", "¿Por qué?"),
+    "pot.form.hold_help": (
+        "The credits go back, and the person reads this when they try to join again",
+        "Los créditos vuelven, y la persona lo lee si intenta entrar de nuevo",
+    ),
+    "pot.said.held": (
+        "The entry of {who:raw} in **{name}** is given back. They cannot join that pot again.",
+        "La entrada de {who:raw} en **{name}** está devuelta. No puede volver a entrar en ese bote.",
+    ),
+    # How it is drawn
+    "pot.how.heading": ("How {name} is drawn", "Cómo se sortea {name}"),
+    "pot.how.commit": (
+        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. Nothing of it can be changed since.",
+        "Al abrirlo, el bot publicó una huella de las reglas, los precios, la hora de cierre y un número secreto. Desde entonces nada de eso se puede cambiar.",
+    ),
+    "pot.how.lock": (
+        "At the lock the list of everybody with their tickets is posted: look for your own line. Nobody joins or leaves any more.",
+        "Al cierre se publica la lista de todos con sus boletos: busca tu línea. Ya nadie entra ni sale.",
+    ),
+    "pot.how.call.beacon": (
+        "At once the bot posts the secret and names a coming round of a public beacon of random numbers. Nobody has to press anything.",
+        "Enseguida el bot publica el secreto y nombra una ronda futura de una baliza pública de números al azar. Nadie tiene que pulsar nada.",
+    ),
+    "pot.how.call.sealed": (
+        "At once the bot posts the secret. Nobody has to press anything.",
+        "Enseguida el bot publica el secreto. Nadie tiene que pulsar nada.",
+    ),
+    "pot.how.pick.beacon": (
+        "When the round is out, it and the secret pick the winning ticket. Its owner gets every credit in the pot in the same moment.",
+        "Cuando sale la ronda, ella y el secreto eligen el boleto ganador. Su dueño recibe en ese momento todos los créditos del bote.",
+    ),
+    "pot.how.pick.sealed": (
+        "The secret picks the winning ticket. Its owner gets every credit in the pot in the same moment.",
+        "El secreto elige el boleto ganador. Su dueño recibe en ese momento todos los créditos del bote.",
+    ),
+    "pot.how.limit.host": (
+        "that the host let in everybody who wanted to, and plays with no account of their own",
+        "que el anfitrión dejara entrar a todo el que quiso y no juegue con cuentas propias",
+    ),
+    "pot.how.limit.officers": (
+        "that officers were right to give an entry back before the lock",
+        "que los oficiales acertaran al devolver una entrada antes del cierre",
+    ),
+    # What is committed to, as plain text
+    "pot.rules.price": (
+        "A ticket costs {cost:credit|credits}. There are {tickets:ticket|tickets}, and one person holds {most:ticket|tickets} at most.",
+        "Un boleto cuesta {cost:crédito|créditos}. Hay {tickets:boleto|boletos}, y una persona tiene como mucho {most:boleto|boletos}.",
+    ),
+    "pot.rules.back": (
+        "Until the pot is locked, anybody can leave it and gets everything back that they paid.",
+        "Hasta que el bote se cierra, cualquiera puede salir y recupera todo lo que pagó.",
+    ),
+    "pot.rules.lock": (
+        "It is locked when the last ticket is sold, when an officer locks it, or at the closing time of the commitment, whichever comes first. After that nobody joins or leaves.",
+        "Se cierra cuando se vende el último boleto, cuando lo cierra un oficial o a la hora de cierre del compromiso, lo que ocurra primero. Después nadie entra ni sale.",
+    ),
+    "pot.rules.few": (
+        "If nobody is in it at the lock, it is cancelled. If one person is, it is cancelled and they get everything back. Otherwise it is drawn.",
+        "Si al cierre no hay nadie, se cancela. Si hay una persona, se cancela y lo recupera todo. Si no, se sortea.",
+    ),
+    "pot.rules.winner": (
+        "One person wins, drawn among all tickets sold, and gets every credit in the pot.",
+        "Gana una persona, sorteada entre todos los boletos vendidos, y recibe todos los créditos del bote.",
+    ),
+    "pot.rules.final": (
+        "No winner can be passed over, and nothing is drawn a second time.",
+        "Ningún ganador puede ser omitido, y nada se sortea por segunda vez.",
+    ),
+    "pot.rules.officers": (
+        "Before the lock officers may pause the pot, give a person's whole entry back for a reason that they name, or cancel the pot with everything given back.",
+        "Antes del cierre los oficiales pueden pausar el bote, devolver la entrada entera de una persona por un motivo que indican, o cancelar el bote devolviéndolo todo.",
+    ),
+    "pot.rules.silent": (
+        "If the entry list cannot be posted, or no round of the beacon is to be had, for {hours:hour|hours}, the pot is cancelled and everybody gets everything back.",
+        "Si en {hours:hora|horas} no se puede publicar la lista o no se consigue la ronda de la baliza, el bote se cancela y todos lo recuperan todo.",
+    ),
+    "pot.rules.credits": (
+        "Credits cannot be bought, cashed out or passed on between members.",
+        "Los créditos no se compran, no se cambian por dinero y no se traspasan entre miembros.",
+    ),
+    "pot.rules.repeat": (
+        "When it is won, the next pot opens on the same terms and by these rules.",
+        "Cuando alguien lo gana, se abre el siguiente bote con las mismas condiciones y estas reglas.",
+    ),
+    # Announcements
+    "pot.news.opened": ("🪙 New pot: {name}", "🪙 Nuevo bote: {name}"),
+    "pot.news.again": ("🪙 {name}: the next pot is open", "🪙 {name}: el siguiente bote está abierto"),
+    "pot.news.full": (
+        "Up to **{value:credit|credits}** for one winner",
+        "Hasta **{value:crédito|créditos}** para una sola persona",
+    ),
+    "pot.news.filling": ("🪙 {name} is filling up", "🪙 {name} se está llenando"),
+    "pot.news.locked": ("🪙 {name} is locked", "🪙 {name} está cerrado"),
+    "pot.news.at_stake": (
+        "**{credits:credit|credits}** go to one of them",
+        "**{credits:crédito|créditos}** para una sola persona",
+    ),
+    "pot.news.settled": ("🪙 {name}: the winner", "🪙 {name}: quién gana"),
+    "pot.news.cancelled": ("🪙 {name} is cancelled", "🪙 {name} está cancelado"),
+    "pot.news.big": ("🪙 🪙 🪙 Big win in {name}", "🪙 🪙 🪙 Gran premio en {name}"),
+    "pot.news.big_who": (
+        "# {who:raw} wins {credits:credit|credits}",
+        "# {who:raw} gana {credits:crédito|créditos}",
+    ),
+    "pot.news.ticket": ("Ticket {ticket} of {tickets}, drawn {at}", "Boleto {ticket} de {tickets}, sorteado {at}"),
+    "pot.news.luck": (
+        "A chance of {share:raw}: {tickets:ticket|tickets} for {paid:credit|credits}.",
+        "Una probabilidad del {share:raw}: {tickets:boleto|boletos} por {paid:crédito|créditos}.",
+    ),
+    "pot.news.flagged": ("❗ {name}: entries to look at", "❗ {name}: entradas que revisar"),
+    "pot.news.flagged_body": (
+        "Several entries look unusual. A flag holds nobody up by itself: have a look before the pot is locked, and clear them or give entries back.",
+        "Varias entradas llaman la atención. Una señal por sí sola no detiene a nadie: míralas antes de que se cierre el bote, y descártalas o devuelve entradas.",
+    ),
+    "pot.news.flagged_late": (
+        "Several entries look unusual. The pot is locked, so nothing can be given back any more: have a look before the next one.",
+        "Varias entradas llaman la atención. El bote está cerrado, así que ya no se puede devolver nada: míralas antes del siguiente.",
+    ),
+    "pot.news.stuck": (
+        "⏳ {name} has been locked for {minutes:minute|minutes} and is not settled",
+        "⏳ {name} lleva {minutes:minuto|minutos} cerrado y sin resolver",
+    ),
+    "pot.news.stuck_post": (
+        "The entry list is not posted yet, and the draw is called right after it. I need *View Channel*, *Send Messages* and *Attach Files* in <#{channel:raw}>.",
+        "La lista aún no está publicada, y el sorteo se convoca justo después. Necesito *Ver canal*, *Enviar mensajes* y *Adjuntar archivos* en <#{channel:raw}>.",
+    ),
+    "pot.news.stuck_body": (
+        "Nothing is lost: it goes on by itself as soon as it can. After 24 hours everybody gets their credits back.",
+        "No se ha perdido nada: sigue solo en cuanto pueda. A las 24 horas todos recuperan sus créditos.",
+    ),
+}
