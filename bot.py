@@ -43,9 +43,11 @@ EXTENSIONS = (
     "cogs.clan",
     "cogs.contest",
     "cogs.notifications",
+    "cogs.pot",
     "cogs.settings",
     "cogs.setup",
     "cogs.verify",
+    "cogs.wallet",
 )
 _TREE = "command_tree"
 
@@ -98,7 +100,7 @@ class Bot(commands.Bot):
     async def sync_if_changed(self, *, force: bool = False) -> bool:
         """Register the commands with Discord when they differ from what was registered last."""
         assert isinstance(self.tree, Tree)
-        print_ = await self.tree.fingerprint()
+        print_ = self.tree.fingerprint()
         known = await self.db.read(lambda tx: stored.fact(tx, _TREE))
         if known == print_ and not force:
             return False
@@ -136,6 +138,7 @@ class Bot(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, let go of the outside world, finish every write and close the books."""
         try:
+            await self.hall.notices.close()  # what Discord has taken is noted while it can still answer
             await super().close()
         finally:
             await self.hall.close()

@@ -10,7 +10,7 @@ from cogs.ui.clan import choices
 from cogs.ui.clan import roster as said
 from cogs.ui.clan.board import board_card
 from cogs.ui.clan.claims import claim_card
-from cogs.ui.clan.history import history_card
+from cogs.ui.clan.history import show_history
 from cogs.ui.clan.imports import difference_card, preview
 from cogs.ui.clan.overview import post_overview, scheduled
 from cogs.ui.clan.profile import profile_card
@@ -164,9 +164,8 @@ class ClanCog(commands.GroupCog, name="clan"):
 
     @app_commands.command()
     async def history(self, interaction: Interaction) -> None:
-        """List the clan's snapshots, with links."""
-        history = await self.hall.clan.runs.history(guild_of(interaction), 1)
-        await show(interaction, history_card(await guild_words(interaction), guild_of(interaction), history))
+        """List the clan's snapshots and draws, with links."""
+        await show_history(interaction)
 
     @remove.autocomplete("name")
     @claim.autocomplete("name")

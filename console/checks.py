@@ -10,7 +10,7 @@ import os
 import re
 import socket
 import stat
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,8 @@ from console.findings import Check, Finding, State
 from console.outside import beacon, hiscores, wise_old_man
 from console.troubles import database_of, in_words, token_of
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
-from storage import checkup, lock, members, migrations, notices
+from domain.ledger import Fault, Rule
+from storage import checkup, ledger_check, lock, members, migrations, notices
 from storage import settings as stored
 from storage.engine import Database
 
@@ -36,6 +37,21 @@ NEEDED: Final = discord.Permissions(
 _DISCORD_ANSWERS_IN: Final = 120.0
 _WEB_ANSWERS_IN: Final = 5.0
 _A_PAGE: Final = 200
+
+_NAMED: Final = 5
+_MEND: Final = "stop the bot, restore a backup from before (uv run bot.py restore FILE), and tell the developers"
+_SAID: Final[Mapping[Rule, str]] = {
+    Rule.AMOUNT: "transaction {0.where} moves an amount that cannot be ({0.found})",
+    Rule.TRANSACTION: "transaction {0.where} sums to {0.found}, not to 0",
+    Rule.EMPTY: "transaction {0.where} has no postings",
+    Rule.MIXED: "transaction {0.where} and account {0.found}, which it moves, do not belong together",
+    Rule.ACCOUNT: "account {0.where} holds {0.found}, its postings sum to {0.expected}",
+    Rule.BELOW_ZERO: "account {0.where} is below zero ({0.found})",
+    Rule.LINE: "transaction {0.where} says that it left {0.found} in an account, it was {0.expected}",
+    Rule.CIRCULATION: "server {0.where} circulates {0.found} more than was minted and not burned",
+    Rule.ESCROW: "pot {0.where} holds {0.found}, {0.expected} is staked in it",
+    Rule.SOLD: "pot {0.where} says that it sold {0.found} tickets, {0.expected} are staked in it",
+}
 
 
 async def run(settings: Settings, tell: Callable[[Finding], None]) -> bool:
@@ -98,7 +114,7 @@ async def secret_key(settings: Settings) -> list[Finding]:
 
 
 async def database(settings: Settings) -> list[Finding]:
-    """The file opens, its revision is known, its pages, references and audit chains hold."""
+    """The file opens, its revision is known, its pages, references and audit chains hold, its ledger adds up."""
     path = database_of(settings)
     about = "Database"
     if not path.exists():
@@ -114,7 +130,8 @@ async def database(settings: Settings) -> list[Finding]:
     if revision != head:
         says = f"{path} is at revision {revision or 'none'}, the newest is {head}"
         return [Finding(State.DOUBTFUL, about, says, "starting migrates it, and so does uv run bot.py migrate")]
-    return [Finding(State.GOOD, about, f"{path} is sound, at revision {revision}"), await _audit(settings)]
+    sound = Finding(State.GOOD, about, f"{path} is sound, at revision {revision}")
+    return [sound, await _audit(settings), await _ledger(settings)]
 
 
 def _place_for(path: Path) -> Finding:
@@ -133,6 +150,22 @@ async def _audit(settings: Settings) -> Finding:
     return Finding(
         State.BAD, "Audit log", f"was changed by hand: {rows}", "find out by whom; a backup has the original"
     )
+
+
+async def _ledger(settings: Settings) -> Finding:
+    """Every figure of the credits is worked out anew; each that does not fit is named as far as there is room."""
+    async with _books(settings) as db:
+        faults = await db.read(ledger_check.check)
+    if not faults:
+        return Finding(State.GOOD, "Ledger", "the credits add up")
+    says = [_SAID[fault.rule].format(fault) + _whose(fault) for fault in faults[:_NAMED]]
+    if len(faults) > _NAMED:
+        says.append(f"and {len(faults) - _NAMED} more")
+    return Finding(State.BAD, "Ledger", f"the credits do not add up: {'; '.join(says)}", _MEND)
+
+
+def _whose(fault: Fault) -> str:
+    return "" if fault.guild_id is None or fault.rule is Rule.CIRCULATION else f" (server {fault.guild_id})"
 
 
 @asynccontextmanager

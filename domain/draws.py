@@ -4,13 +4,16 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.notices import Event
+from domain.notices import Audience, Event
 
 PANEL: Final = "draw"
 """The kind of message that tells a draw step by step."""
 
 SILENT_AFTER: Final = timedelta(hours=24)
 """How long after its round's time a draw without a signature is called unanswered."""
+
+MISSING_AFTER: Final = timedelta(minutes=1)
+"""How long after its round's time officers are told that the beacon does not answer."""
 
 PASTE_AFTER: Final = timedelta(seconds=30)
 """How long after its round's time members are asked to paste the round."""
@@ -25,7 +28,11 @@ POSTS: Final = (COMMITTED_POST, LOCKED_POST, CALLED_POST, KEYS_POST)
 SILENT: Final = Event("draw.beacon_silent")
 """The beacon said nothing for a day; told like any other event."""
 
-EVENTS: Final = (SILENT,)
+MISSING: Final = Event("draw.beacon_missing", Audience.OFFICERS)
+MISMATCH: Final = Event("draw.mismatch", Audience.OFFICERS)
+"""What is kept of a draw does not fit what was published of it: it is not settled, and officers are told."""
+
+EVENTS: Final = (SILENT, MISSING, MISMATCH)
 
 
 class DrawState(StrEnum):

@@ -13,6 +13,7 @@ from domain.clan import NAME, SCHEDULE
 from domain.draws import POSTS
 from domain.guild import ANNOUNCEMENTS, TIMEZONE
 from domain.notices import Notice
+from domain.pots import PANEL_POST
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from services.clan import Clan
     from services.contests import Contests
     from services.draws import Draws
+    from services.pots import Pots
     from services.privacy import Privacy
+    from services.wallet import Wallets
+    from storage.draws import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Guildhall:
         self.settings.when_changed(ANNOUNCEMENTS, self._tell_keys)
         for event in POSTS:
             self.notices.when_posted(event.name, _note_post)
+        self.notices.when_posted(PANEL_POST.name, _hang_pot)
 
     @cached_property
     def clan(self) -> "Clan":
@@ -73,6 +78,8 @@ class Guildhall:
 
         draws = Draws(self.desk, self._outside, Keys(self._secret))
         draws.when_settled(Kind.CONTEST, closing.follow)
+        draws.when_settled(Kind.POT, self._settle_pot)
+        draws.when_silent(Kind.POT, self._give_pot_up)
         return draws
 
     @cached_property
@@ -83,14 +90,32 @@ class Guildhall:
         return open_contests(self.desk, self.draws, self.notices.deliver)
 
     @cached_property
+    def pots(self) -> "Pots":
+        """Community pots, from their opening to their winner."""
+        from services.pots import open_pots
+
+        return open_pots(self.desk, self.draws, self.notices.deliver)
+
+    @cached_property
+    def wallets(self) -> "Wallets":
+        """Members' credits, line by line."""
+        from services.wallet import Wallets
+
+        return Wallets(self.desk)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
         from services.clan import ClanKeeper
         from services.contests import ContestsKeeper
         from services.draws import DrawsKeeper
+        from services.pots import LedgerKeeper, PotsKeeper
         from services.privacy import HouseKeeper, Privacy
 
-        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), ClanKeeper()))
+        clock = self.desk.clock
+        # What refuses comes first; a refund is in the wallet before that is closed.
+        pots = (PotsKeeper(clock), LedgerKeeper(clock))
+        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, ClanKeeper()))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
@@ -98,7 +123,9 @@ class Guildhall:
             Job("runs", timedelta(seconds=10), self.clan.runs.due),
             Job("histories", timedelta(seconds=30), self.clan.imports.fetch_histories),
             Job("contests", timedelta(seconds=5), self.contests.closing.due),
+            Job("pots", timedelta(seconds=1), self.pots.closing.due),
             Job("draws", timedelta(seconds=1), self.draws.due),
+            Job("books", timedelta(hours=1), self.wallets.check_books),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
             Job("notices", timedelta(seconds=2), self.notices.deliver),
             Job("tidy", timedelta(hours=6), self.tidy),
@@ -125,7 +152,14 @@ class Guildhall:
         """Let go of the outside world; what was under way is taken up at the next start."""
         if "clan" in vars(self):
             await self.clan.runs.close()
+        await self.notices.close()
         await self._outside.close()
+
+    def _settle_pot(self, tx: Connection, record: "Record", now: datetime) -> None:
+        self.pots.locking.settle(tx, record, now)
+
+    def _give_pot_up(self, tx: Connection, record: "Record", now: datetime) -> None:
+        self.pots.locking.give_up(tx, record, now)
 
     def _tell_keys(self, tx: Connection, guild_id: int, now: datetime) -> None:
         """Setting up tells which keys sign this guild's draws, long before the first of them."""
@@ -141,6 +175,12 @@ def _note_post(tx: Connection, notice: Notice, posted: Posted) -> None:
     from services.draws import steps
 
     steps.note_post(tx, notice, posted)
+
+
+def _hang_pot(tx: Connection, notice: Notice, posted: Posted) -> None:
+    from services.pots import making
+
+    making.hang_panel(tx, notice, posted)
 
 
 def _show_overview(tx: Connection, guild_id: int, _now: datetime) -> None:

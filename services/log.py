@@ -10,11 +10,11 @@ from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
-from storage import audit, characters, members
+from storage import audit, members
 
 PAGE = 10
 
-MEMBERS = frozenset({"owner", "claimant"})
+MEMBERS = frozenset({"owner", "claimant", "member"})
 """Facts that hold a member's id."""
 
 CHARACTERS = frozenset({"character"})
@@ -53,6 +53,7 @@ class GuildLog:
 
     async def page(self, actor: Actor, *, kind: str | None, page: int) -> LogPage:
         """One page of the log as this actor may see it; a page out of range is the nearest there is."""
+        from storage import characters
 
         def work(tx: Connection) -> LogPage:
             officer = access.rank_of(tx, actor) >= Rank.OFFICER

@@ -1,28 +1,32 @@
 """Telling people: from the outbox to a channel or a webhook, with retries, and a word on how it went."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import clan, contests, draws
+from domain import clan, contests, draws, ledger, pots
+from domain.draws import CALLED_POST
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.notices import Audience, Event, Events, Notice, Route, State, wait_before
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
+from services.lanes import Lanes
 from storage import audit, notices, settings
+from storage.notices import Lane
 
 log = logging.getLogger(__name__)
 
-EVENTS = Events((*clan.EVENTS, *contests.EVENTS, *draws.EVENTS))
+EVENTS = Events((*clan.EVENTS, *contests.EVENTS, *draws.EVENTS, *ledger.EVENTS, *pots.EVENTS))
 KEEP = timedelta(days=30)
 _BATCH = 50
+_PATIENCE = 5.0  # seconds
+_URGENT = CALLED_POST.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class Notices:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._followers: dict[str, Follow] = {}
-        self._turn = asyncio.Lock()
+        self._lanes = Lanes(self._deliver_all, _PATIENCE)
+        self._told: dict[int, Posted] = {}
         self.courier: Courier | None = None
 
     def when_posted(self, event: str, follow: Follow) -> None:
@@ -167,45 +172,54 @@ class Notices:
         return Sample(way, *(stands or (State.PENDING, None)))
 
     async def deliver(self) -> None:
-        """Deliver everything that is due now; what does not get through is tried again later."""
-        async with self._turn:  # a tick and a test at the same time would tell things twice
-            while batch := await self._due():
-                by_guild: dict[int, list[Notice]] = {}
-                for notice in batch:
-                    by_guild.setdefault(notice.guild_id, []).append(notice)
-                async with asyncio.TaskGroup() as group:
-                    for mine in by_guild.values():
-                        group.create_task(self._deliver_in_order(mine))
+        """Deliver everything that is due now; what does not get through is tried again later.
+
+        Every guild has a lane of its own, so that one whose channel is slow keeps no other waiting, and a call has one
+        beside it: it proves something only while its round is not out.
+        """
+        while lanes := await self._desk.db.read(lambda tx: notices.lanes(tx, self._desk.clock(), _URGENT)):
+            if not await self._lanes.run(lanes):
+                return
+
+    async def close(self) -> None:
+        """Stop delivering after what is in hand; the rest is delivered at the next start."""
+        await self._lanes.close()
 
     async def tidy(self) -> None:
         """Drop notices that were settled long ago."""
         before = self._desk.clock() - KEEP
         await self._desk.db.write(lambda tx: notices.forget_settled(tx, before))
 
-    async def _due(self) -> list[Notice]:
-        now = self._desk.clock()
-        return await self._desk.db.read(lambda tx: notices.due(tx, now, limit=_BATCH))
+    async def _deliver_all(self, lane: Lane) -> None:
+        def due(tx: Connection) -> list[Notice]:
+            return notices.due(tx, lane, self._desk.clock(), _URGENT, limit=_BATCH)
 
-    async def _deliver_in_order(self, mine: Sequence[Notice]) -> None:
-        """One guild's notices one after the other, so that a slow channel keeps nobody else waiting."""
-        for notice in mine:
-            await self._deliver_one(notice)
+        while batch := await self._desk.db.read(due):
+            for notice in batch:
+                if self._lanes.closed:
+                    return
+                await self._deliver_one(notice)
 
     async def _deliver_one(self, notice: Notice) -> None:
-        send = await self._way(notice)
-        if send is None:
-            await self._settled(notice, State.SKIPPED, None, Posted(None, None))
-            return
         try:
-            posted = await send()
+            posted = self._told.get(notice.id) or await self._send(notice)
+            if posted is None:
+                await self._settled(notice, State.SKIPPED, None, Posted(None, None))
+            else:
+                # Should the books not take it down now, it is not told a second time when they do.
+                self._told[notice.id] = posted
+                await self._settled(notice, State.DELIVERED, None, posted)
         except Undeliverable as problem:
             await self._failed(notice, problem)
         except Exception:
-            # A card that cannot be drawn must not keep the others from being told.
+            # A card that cannot be drawn, or that nothing can follow from, must not keep the others from being told.
             log.exception("a notice broke", extra={"notice": notice.id, "event": notice.event})
             await self._failed(notice, Undeliverable("delivery.broken", final=False))
-        else:
-            await self._settled(notice, State.DELIVERED, None, posted)
+
+    async def _send(self, notice: Notice) -> Posted | None:
+        """Tell it; None when it is wanted nowhere."""
+        send = await self._way(notice)
+        return None if send is None else await send()
 
     async def _way(self, notice: Notice) -> Callable[[], Awaitable[Posted]] | None:
         courier = self.courier
@@ -264,6 +278,7 @@ class Notices:
                 follow(tx, notice, posted)
 
         await self._desk.db.write(work)
+        self._told.pop(notice.id, None)
 
 
 def _is_sample(notice: Notice) -> bool:

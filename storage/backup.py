@@ -171,7 +171,16 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         made_at = datetime.strptime(said["made_at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         files = {str(name): str(digest) for name, digest in cast("dict[str, str]", said["files"]).items()}
         revision = str(said["revision"])
-    except (OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, *_DAMAGED) as error:
+    except (
+        OSError,
+        EOFError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        NotImplementedError,
+        *_DAMAGED,
+    ) as error:
         raise Unusable("it has no manifest that can be read; was it made with `backup`?") from error
     if not {DATABASE} <= files.keys() <= {DATABASE, KEY}:
         raise Unusable(f"it holds other files than a backup does: {', '.join(files)}")

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    bindparam,
     delete,
     func,
     select,
@@ -22,8 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.contests import Contest, ContestState, Earned, Rule, RuleType, Standing
-from storage.engine import insert, upsert
+from domain.contests import Contest, ContestState, Rule, RuleType
+from domain.judging import Earned, Standing
+from storage.engine import insert, once, upsert
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word
 
@@ -240,13 +242,7 @@ def enlist(tx: Connection, contest_id: int, taking: Collection[Taking]) -> None:
 
 def taking(tx: Connection, contest_id: int) -> dict[int, Taking]:
     """Who takes part, by character."""
-    query = select(
-        ContestCharacterRow.character_id,
-        ContestCharacterRow.who,
-        ContestCharacterRow.late,
-        ContestCharacterRow.member_id,
-    ).where(ContestCharacterRow.contest_id == contest_id)
-    return {row.character_id: Taking(*row) for row in tx.execute(query.order_by(ContestCharacterRow.character_id))}
+    return {row[0]: Taking(*row) for row in tx.execute(_TAKING(), {"contest": contest_id}).all()}
 
 
 def entries(tx: Connection, contest_id: int) -> list[Standing]:
@@ -281,27 +277,26 @@ def enter(tx: Connection, contest_id: int, first: int, added: Sequence[Earned]) 
     """New entries, placed from `first` on."""
     rows = [_entry(contest_id, seq, one) for seq, one in enumerate(added, first)]
     if rows:
-        tx.execute(insert(ContestEntryRow), rows)
+        tx.execute(_ENTER(), rows)
 
 
 def withdraw(tx: Connection, contest_id: int, seqs: Collection[int]) -> None:
     """These entries are no longer earned."""
-    chosen = ContestEntryRow.seq.in_(sorted(seqs))
-    tx.execute(delete(ContestEntryRow).where(ContestEntryRow.contest_id == contest_id, chosen))
+    if seqs:
+        chosen = ContestEntryRow.seq.in_(sorted(seqs))
+        tx.execute(delete(ContestEntryRow).where(ContestEntryRow.contest_id == contest_id, chosen))
 
 
 def renew(tx: Connection, contest_id: int, kept: Sequence[Standing]) -> None:
     """These entries stay, with the evidence of today."""
     if kept:
-        statement = upsert(ContestEntryRow, "contest_id", "seq", change=("character_id", "gained", "evidence"))
-        tx.execute(statement, [_entry(contest_id, one.seq, one.earned) for one in kept])
+        tx.execute(_RENEW(), [_entry(contest_id, one.seq, one.earned) for one in kept])
 
 
 def baselines(tx: Connection, contest_id: int, mark: bytes) -> dict[int, tuple[int, bytes]]:
     """By character: its first snapshot and that one's values; `mark` stands for whose they are, in which order."""
-    query = select(ContestBaselineRow.character_id, ContestBaselineRow.snapshot_id, ContestBaselineRow.known)
-    rows = tx.execute(query.where(ContestBaselineRow.contest_id == contest_id, ContestBaselineRow.mark == mark)).all()
-    return {row[0]: (row[1], row[2]) for row in rows}
+    rows = tx.execute(_BASELINES(), {"contest": contest_id, "marked": mark}).all()
+    return {character_id: (snapshot_id, known) for character_id, snapshot_id, known in rows}
 
 
 def keep_baselines(tx: Connection, contest_id: int, mark: bytes, fresh: Mapping[int, tuple[int, bytes]]) -> None:
@@ -380,12 +375,36 @@ def _entry(contest_id: int, seq: int, one: Earned) -> dict[str, Any]:
     }
 
 
+_TAKING = once(
+    lambda: (
+        select(
+            ContestCharacterRow.character_id,
+            ContestCharacterRow.who,
+            ContestCharacterRow.late,
+            ContestCharacterRow.member_id,
+        )
+        .where(ContestCharacterRow.contest_id == bindparam("contest"))
+        .order_by(ContestCharacterRow.character_id)
+    )
+)
+_BASELINES = once(
+    lambda: (
+        select(ContestBaselineRow.character_id, ContestBaselineRow.snapshot_id, ContestBaselineRow.known)
+        .where(ContestBaselineRow.contest_id == bindparam("contest"))
+        .where(ContestBaselineRow.mark == bindparam("marked"))
+    )
+)
+_ENTER = once(lambda: insert(ContestEntryRow))
+_RENEW = once(lambda: upsert(ContestEntryRow, "contest_id", "seq", change=("character_id", "gained", "evidence")))
+
+
 def _in_order(contest_id: int) -> Select[ContestEntryRow]:
     return select(ContestEntryRow).where(ContestEntryRow.contest_id == contest_id).order_by(ContestEntryRow.seq)
 
 
 def _standing(row: Any) -> Standing:
-    return Standing(row.seq, Earned(row.rule_id, row.who, row.character_id, row.gained, row.evidence))
+    _contest_id, seq, *earned = row
+    return Standing(seq, Earned(*earned))
 
 
 def _contest(row: Any, rules: tuple[Rule, ...]) -> Contest:

@@ -124,6 +124,14 @@ def places(tx: Connection, draw_id: int) -> list[Place]:
     return [_place(row) for row in tx.execute(query)]
 
 
+def winner(tx: Connection, draw_id: int) -> int | None:
+    """The member at the first position, if that is one."""
+    theirs = (DrawEntryRow.draw_id == DrawPlaceRow.draw_id) & (DrawEntryRow.participant == DrawPlaceRow.participant)
+    query = select(DrawEntryRow.member_id).join(DrawPlaceRow, theirs)
+    query = query.where(DrawPlaceRow.draw_id == draw_id, DrawPlaceRow.position == 0)
+    return tx.execute(query.limit(1)).scalar()
+
+
 def lines_of(tx: Connection, draw_id: int, who: str) -> list[tuple[int, Entry]]:
     """A person's leaves, each with its place in the list, which counts from 0."""
     query = select(DrawEntryRow).where(DrawEntryRow.draw_id == draw_id, DrawEntryRow.who == who)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     insert,
+    literal,
     select,
     text,
     update,
@@ -177,7 +178,9 @@ def settle(
     now: datetime,
 ) -> bool:
     """Keep the outcome; False when it was settled before."""
-    values = {"state": DrawState.SETTLED, "settled_at": now, "ended_at": now, "seed": outcome.seed}
+    # One that was given up before stays over since then: what its round shows comes too late to hand anything out.
+    over = func.coalesce(DrawRow.ended_at, literal(now, DrawRow.ended_at.type))
+    values: dict[str, Any] = {"state": DrawState.SETTLED, "settled_at": now, "ended_at": over, "seed": outcome.seed}
     values |= {"result": outcome.result, "beacon_signature": beacon_signature}
     values |= {"result_key": signature.public_key, "result_signature": signature.signature}
     if not _advance(tx, draw_id, DrawState.CALLED, values):
@@ -191,6 +194,12 @@ def cancel(tx: Connection, draw_id: int, now: datetime) -> bool:
     change = update(DrawRow).where(DrawRow.id == draw_id)
     change = change.where(DrawRow.state.in_([DrawState.COMMITTED, DrawState.LOCKED]))
     return tx.execute(change.values(state=DrawState.CANCELLED, ended_at=now)).rowcount > 0
+
+
+def give_up(tx: Connection, draw_id: int, now: datetime) -> bool:
+    """Nobody waits for its round any more; it can still be settled, to show what it would have been."""
+    change = update(DrawRow).where(DrawRow.id == draw_id, DrawRow.state == DrawState.CALLED, DrawRow.ended_at.is_(None))
+    return tx.execute(change.values(ended_at=now)).rowcount > 0
 
 
 def note_post(tx: Connection, draw_id: int, step: str, message_id: int) -> None:
@@ -234,8 +243,9 @@ def count(tx: Connection, guild_id: int) -> int:
 
 
 def called(tx: Connection) -> list[Record]:
-    """The draws that wait for their round, the oldest call first."""
-    query = select(DrawRow).where(_OPEN, DrawRow.state == DrawState.CALLED).order_by(DrawRow.called_at)
+    """The draws that wait for their round, the oldest call first; those given up are left out."""
+    query = select(DrawRow).where(_OPEN, DrawRow.state == DrawState.CALLED, DrawRow.ended_at.is_(None))
+    query = query.order_by(DrawRow.called_at)
     return [_record(row) for row in tx.execute(query)]
 
 
@@ -300,7 +310,7 @@ def over_of(tx: Connection, member_id: int) -> list[tuple[int, int]]:
 
 def erase(tx: Connection, member_id: int) -> None:
     """Take a person out of every draw that is over: who they were, their salt and their evidence, all together."""
-    over = select(DrawRow.id).where(DrawRow.state.in_([DrawState.SETTLED, DrawState.CANCELLED]))
+    over = select(DrawRow.id).where(DrawRow.ended_at.is_not(None))
     change = update(DrawEntryRow).where(DrawEntryRow.member_id == member_id, DrawEntryRow.draw_id.in_(over))
     tx.execute(change.values(who=None, salt=None, evidence=None))
 

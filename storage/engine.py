@@ -12,7 +12,8 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar, cast
@@ -40,6 +41,7 @@ _SHARE = 64  # writes that may share one commit: bounds how long the first of th
 _BREATH = 0.00005  # seconds: long enough for another thread to wake up
 _BREATH_EVERY = 0.002
 _CACHED_STATEMENTS = 512
+_AFTER = "after the commit"
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -56,13 +58,15 @@ class Closed(RuntimeError):
 
 @dataclass(slots=True)
 class _Task:
-    """One waiting write: what to do, and where its result is awaited."""
+    """One waiting write: what to do, where its result is awaited, and what is to follow once it is on disk."""
 
     work: Work[Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     result: Any = None
     error: Exception | None = None
+    context: Context = field(default_factory=copy_context)
+    after: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
 
 
 class Database:
@@ -189,6 +193,7 @@ def _commit(connection: Connection, batch: Sequence[_Task]) -> None:
             breath.take()
             if not alone:
                 driver.execute("SAVEPOINT task")
+            connection.info[_AFTER] = task.after
             try:
                 task.result = task.work(connection)
             except BaseException as error:  # handed to the caller of write()
@@ -239,12 +244,23 @@ def _hand_out(batch: Sequence[_Task]) -> None:
 
 def _settle(tasks: Sequence[_Task]) -> None:
     for task in tasks:
+        if task.error is None:
+            for act in task.after:
+                task.loop.call_soon(act, context=task.context)
         if task.future.done():
             continue
         if task.error is not None:
             task.future.set_exception(task.error)
         else:
             task.future.set_result(task.result)
+
+
+def after_commit(tx: Connection, act: Callable[[], None]) -> None:
+    """Do something on the event loop once this write is on disk, before whoever awaits it goes on; never if it is not.
+
+    It is done in the context of the call of `write`: a line in the log bears the reference of what brought it about.
+    """
+    tx.info.setdefault(_AFTER, []).append(act)
 
 
 def upsert(table: Any, *key: str, change: Sequence[str]) -> sqlite.Insert:

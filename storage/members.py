@@ -67,6 +67,11 @@ def find(tx: Connection, guild_id: int, user_id: int) -> Member | None:
     return None if member_id is None else Member(member_id, guild_id, user_id)
 
 
+def guild_of(tx: Connection, member_id: int) -> int:
+    """The guild that this member, who exists, is one of."""
+    return tx.execute(select(MemberRow.guild_id).where(MemberRow.id == member_id)).scalar_one()
+
+
 def users(tx: Connection, member_ids: set[int]) -> dict[int, int | None]:
     """Discord's user ids by member id; None for people who were erased."""
     query = select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(sorted(member_ids)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, String, Text, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -73,8 +73,22 @@ def put(
     return tx.execute(_PUT(), row).rowcount > 0
 
 
-def due(tx: Connection, now: datetime, *, limit: int) -> list[Notice]:
-    """The notices to deliver now, oldest first."""
+class Lane(NamedTuple):
+    """Notices that are told one after the other: a guild's, of which those of an urgent event go apart."""
+
+    guild_id: int
+    urgent: bool
+
+
+def lanes(tx: Connection, now: datetime, urgent: str) -> list[Lane]:
+    """The lanes in which something is to be told now; `urgent` names the event that does not wait for others."""
+    apart = NoticeRow.event == urgent
+    query = select(NoticeRow.guild_id, apart).where(_PENDING, NoticeRow.due_at <= now).distinct()
+    return [Lane(guild_id, bool(is_urgent)) for guild_id, is_urgent in tx.execute(query)]
+
+
+def due(tx: Connection, lane: Lane, now: datetime, urgent: str, *, limit: int) -> list[Notice]:
+    """What to tell in a lane now, oldest first."""
     columns = select(
         NoticeRow.id,
         NoticeRow.guild_id,
@@ -84,8 +98,10 @@ def due(tx: Connection, now: datetime, *, limit: int) -> list[Notice]:
         NoticeRow.created_at,
         NoticeRow.attempts,
     )
-    query = columns.where(_PENDING, NoticeRow.due_at <= now).order_by(NoticeRow.due_at, NoticeRow.id).limit(limit)
-    return [Notice(*row) for row in tx.execute(query)]
+    # The sum keeps the index on guilds out of it, which would lead through everything that they were ever told.
+    query = columns.where(_PENDING, NoticeRow.due_at <= now, NoticeRow.guild_id + 0 == lane.guild_id)
+    query = query.where((NoticeRow.event == urgent) == lane.urgent).order_by(NoticeRow.due_at, NoticeRow.id)
+    return [Notice(*row) for row in tx.execute(query.limit(limit))]
 
 
 def settle(

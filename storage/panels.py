@@ -42,6 +42,25 @@ _TOUCH = once(
     )
 )
 
+_TOUCH_WITH = once(
+    lambda: (
+        update(PanelRow)
+        .where(PanelRow.guild_id == bindparam("guild"))
+        .where(
+            ((PanelRow.kind == bindparam("what")) & (PanelRow.subject == bindparam("which")))
+            | (PanelRow.kind == bindparam("others"))
+        )
+        .values(wanted=PanelRow.wanted + 1)
+    )
+)
+_TOUCH_ALL = once(
+    lambda: (
+        update(PanelRow)
+        .where(PanelRow.guild_id == bindparam("guild"), PanelRow.kind == bindparam("what"))
+        .values(wanted=PanelRow.wanted + 1)
+    )
+)
+
 
 def hang(
     tx: Connection, guild_id: int, kind: str, subject: int, *, channel_id: int, message_id: int, now: datetime
@@ -64,6 +83,16 @@ def take_down_older(tx: Connection, guild_id: int, kind: str, subject: int, chan
 def touch(tx: Connection, guild_id: int, kind: str, subject: int) -> None:
     """The thing changed: every message that shows it needs a repaint."""
     tx.execute(_TOUCH(), {"guild": guild_id, "what": kind, "which": subject})
+
+
+def touch_with(tx: Connection, guild_id: int, kind: str, subject: int, others: str) -> None:
+    """The thing changed, and with it what every message of the kind `others` shows."""
+    tx.execute(_TOUCH_WITH(), {"guild": guild_id, "what": kind, "which": subject, "others": others})
+
+
+def touch_all(tx: Connection, guild_id: int, kind: str) -> None:
+    """Something changed that every message of that kind shows."""
+    tx.execute(_TOUCH_ALL(), {"guild": guild_id, "what": kind})
 
 
 def stale(tx: Connection, now: datetime, *, limit: int) -> list[Panel]:

@@ -353,18 +353,22 @@ _SET_RANK = once(
 )
 
 
-def _value_at_baseline() -> ScalarSelect[int | None]:
-    """The value of a reading's metric at its character's baseline; hidden and never listed are both None."""
-    # A character that came later is counted from its first snapshot.
-    since: ColumnElement[datetime] = case((CharacterRow.first_at > _START, CharacterRow.first_at), else_=_START)
+def value_at(moment: Any) -> ScalarSelect[int | None]:
+    """The value of a reading's metric at that moment; hidden and never listed are both None."""
     return (
         select(ChangeRow.value)
         .where(ChangeRow.character_id == ReadingRow.character_id, ChangeRow.metric_id == ReadingRow.metric_id)
-        .where(ChangeRow.at <= since)
+        .where(ChangeRow.at <= moment)
         .order_by(ChangeRow.at.desc())
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _value_at_baseline() -> ScalarSelect[int | None]:
+    """The same at the character's baseline: one that came later is counted from its first snapshot."""
+    since: ColumnElement[datetime] = case((CharacterRow.first_at > _START, CharacterRow.first_at), else_=_START)
+    return value_at(since)
 
 
 def _over_roster(query: Select[*Ts]) -> Select[*Ts]:

@@ -5,27 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Connection, ScalarSelect, and_, bindparam, case, func, select
+from sqlalchemy import CTE, Connection, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
+from domain.judging import Look
+from storage.characters import CharacterRow
 from storage.engine import once
 from storage.schema import SECONDS
-from storage.snapshots import ChangeRow, ReadingRow, SnapshotRow
+from storage.snapshots import ReadingRow, SnapshotRow, value_at
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """A character's first snapshot at or after a span's start, and its last at or before the end: id, time, hash."""
+    """A character's first snapshot at or after a span's start, and its last at or before the end."""
 
     character_id: int
-    first: tuple[int, datetime, bytes]
-    last: tuple[int, datetime, bytes]
+    first: Look
+    last: Look
 
 
 def ends(tx: Connection, characters: Collection[int], start: datetime, end: datetime) -> list[Ends]:
     """Both ends of each of these characters that was looked at in the span, in order of their ids."""
     rows: Any = tx.execute(_ends(), {"characters": sorted(characters), "start": start, "end": end}).all()
-    return [Ends(row[0], (row[1], row[2], row[3]), (row[4], row[5], row[6])) for row in rows]
+    return [Ends(row[0], Look(row[1], row[2], row[3]), Look(row[4], row[5], row[6])) for row in rows]
 
 
 def moved(
@@ -38,18 +40,18 @@ def moved(
 
 
 def _span() -> CTE:
-    return (
-        select(
-            SnapshotRow.character_id.label("character_id"),
-            func.min(SnapshotRow.taken_at, type_=SECONDS).label("first"),
-            func.max(SnapshotRow.taken_at, type_=SECONDS).label("last"),
-        )
-        .where(SnapshotRow.character_id.in_(bindparam("characters", expanding=True)))
-        .where(SnapshotRow.taken_at >= bindparam("start", type_=SECONDS))
-        .where(SnapshotRow.taken_at <= bindparam("end", type_=SECONDS))
-        .group_by(SnapshotRow.character_id)
-        .cte("span")
-    )
+    """The times of both ends, each found by its index: to read all between them would take longer the longer it is."""
+    taken_at = SnapshotRow.taken_at
+    within = SnapshotRow.character_id == CharacterRow.id
+    within &= taken_at.between(bindparam("start", type_=SECONDS), bindparam("end", type_=SECONDS))
+
+    def end(which: Any, name: str) -> Any:
+        return select(which(taken_at, type_=SECONDS)).where(within).scalar_subquery().label(name)
+
+    ends = select(CharacterRow.id.label("character_id"), end(func.min, "first"), end(func.max, "last"))
+    wanted = ends.where(CharacterRow.id.in_(bindparam("characters", expanding=True)))
+    # Else they would be looked up anew for every number that is compared with them.
+    return wanted.cte("span").prefix_with("MATERIALIZED")
 
 
 @once
@@ -65,17 +67,6 @@ def _ends() -> Any:
 @once
 def _moved() -> Any:
     span = _span()
-
-    def value_at(moment: Any) -> ScalarSelect[int | None]:
-        return (
-            select(ChangeRow.value)
-            .where(ChangeRow.character_id == ReadingRow.character_id, ChangeRow.metric_id == ReadingRow.metric_id)
-            .where(ChangeRow.at <= moment)
-            .order_by(ChangeRow.at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-
     # The newest value is the last one's too, unless it changed since.
     last = case((ReadingRow.changed_at <= span.c.last, ReadingRow.value), else_=value_at(span.c.last))
     found = select(ReadingRow.character_id, ReadingRow.metric_id, last)

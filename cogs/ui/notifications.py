@@ -65,6 +65,8 @@ def tested(say: Words, sample: Sample) -> str:
             return say("notifications.test_though_off", event=name, where=where)
         case State.SKIPPED:
             return say("notifications.test_nowhere", event=name)
+        case State.PENDING if sample.error is None and where:
+            return say("notifications.test_under_way", event=name, where=where)
         case _:
             return say("notifications.test_failed", event=name, why=say(sample.error or "delivery.broken"))
 

@@ -12,11 +12,17 @@ from cogs.ui.clan.runs import paint_run
 from cogs.ui.contest.card import paint_contest
 from cogs.ui.courier import DiscordCourier, reachable
 from cogs.ui.draws.ceremony import paint_ceremony
+from cogs.ui.pots.card import paint_pot
+from cogs.ui.pots.lobby import paint_lobby
+from cogs.ui.wallet.asks import paint_ask
 from cogs.ui.words import Words
 from domain.clan import OVERVIEW_PANEL, RUN_PANEL
 from domain.contests import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
+from domain.ledger import ASK_PANEL
 from domain.panels import Panel
+from domain.pots import LOBBY_PANEL
+from domain.pots import PANEL as POT_PANEL
 from services.guildhall import Guildhall
 from services.panels import MessageGone, PaintFailed
 
@@ -27,6 +33,9 @@ PAINTINGS: Mapping[str, tuple[Paint, timedelta]] = {
     OVERVIEW_PANEL: (paint_overview, timedelta(seconds=3)),
     CONTEST_PANEL: (paint_contest, timedelta(seconds=3)),
     DRAW_PANEL: (paint_ceremony, timedelta(seconds=2)),
+    POT_PANEL: (paint_pot, timedelta(seconds=2)),
+    LOBBY_PANEL: (paint_lobby, timedelta(seconds=3)),
+    ASK_PANEL: (paint_ask, timedelta(seconds=3)),
 }
 """By kind: how it is drawn, and how long to wait between two repaints of one message."""
 

@@ -48,5 +48,24 @@ MATRIX: Final[Mapping[str, Rank]] = {
     "contest draw": _L,
     "contest redraw": _L,
     "contest cancel": _L,
+    # Pot
+    "pot create": _O,
+    "pot lobby": _M,
+    "pot show": _M,
+    "pot mine": _M,
+    "pot history": _M,
+    "pot join": _M,
+    "pot leave": _M,
+    "pot lock": _O,
+    "pot pause": _O,
+    "pot resume": _O,
+    "pot cancel": _O,
+    "pot flags": _O,
+    "pot insights": _O,
+    # Wallet
+    "wallet show": _M,
+    "wallet history": _M,
+    "wallet grant": _L,
+    "wallet take": _L,
 }
 """The lowest rank that may use each command."""

@@ -63,6 +63,15 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template="^$"):
         raise AssertionError(f"{type(self).__name__} says nothing to a press")
 
 
+def turners(to: type[Press], page: int, pages: int, *args: str | int) -> list[Press]:
+    """The buttons to the page before and the page after, if there are any; `args` stand before it in their ids."""
+    if pages == 1:
+        return []
+    # The ends point past the list: two buttons of one message cannot share an id.
+    back = to.button(*args, page - 1, emoji="◀️", disabled=page == 1)
+    return [back, to.button(*args, page + 1, emoji="▶️", disabled=page == pages)]
+
+
 class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template="^$"):
     """A select of any kind; subclasses name their `key` and the pattern of their `args`."""
 

@@ -1,6 +1,5 @@
 """From a contest's end to its winner: the last run, the lock, the call, and who steps up for one passed over."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -17,10 +16,12 @@ from domain.contests import (
     PANEL,
     REDRAWN,
     SOON,
+    WAITING,
     Contest,
     ContestState,
     Phase,
     Wait,
+    worth_telling,
 )
 from domain.draws import DrawState
 from domain.errors import Conflict
@@ -32,7 +33,8 @@ from services.contests.counting import count_again
 from services.contests.views import counts, find
 from services.contests.waiting import Waiting, locked, waiting
 from services.desk import Desk
-from services.draws import Draws
+from services.draws import Draws, Mismatch
+from services.telling import Telling
 from storage import audit, contests, draws, notices, panels, runs
 from storage.draws import Record
 
@@ -40,9 +42,6 @@ log = logging.getLogger(__name__)
 
 _RETRY: Final = timedelta(minutes=15)
 """How long after a failed last run the next one begins."""
-
-_PATIENCE: Final = 1.5
-"""Seconds: Discord wants an answer within three."""
 
 OPENING: Final = "opening_run"
 CLOSING: Final = "closing_run"
@@ -58,8 +57,7 @@ class Closing:
     def __init__(self, desk: Desk, draws: Draws, deliver: Callable[[], Awaitable[None]]) -> None:
         self._desk = desk
         self._draws = draws
-        self._deliver = deliver
-        self._posting: set[asyncio.Future[None]] = set()
+        self._telling = Telling(deliver)
         self._showing: dict[int, Showing] = {}
 
     async def due(self) -> None:
@@ -129,7 +127,7 @@ class Closing:
             return find(tx, actor.guild_id, contest_id)
 
         contest = await self._desk.db.write(work)
-        await self._tell()
+        await self._telling.now()
         return contest
 
     async def run_again(self, actor: Actor, contest_id: int) -> Run:
@@ -154,7 +152,7 @@ class Closing:
         """Call the draw, for good: the secret is out and a coming round decides.
 
         Raises `Forbidden`, `NotFound` and `Conflict`: not ended, called before, or the entries are not locked yet and
-        why.
+        why; or what is kept of the draw does not fit what was published.
         """
         now = self._desk.clock()
 
@@ -166,8 +164,13 @@ class Closing:
             panels.touch(tx, actor.guild_id, PANEL, contest_id)
             return find(tx, actor.guild_id, contest_id)
 
-        contest = await self._desk.db.write(work)
-        await self._tell()
+        try:
+            contest = await self._desk.db.write(work)
+        except Mismatch as problem:
+            known = await self._desk.db.read(lambda tx: find(tx, actor.guild_id, contest_id))
+            assert known.draw_id is not None  # noqa: S101 - one of its steps was taken
+            raise await self._draws.mismatched(known.draw_id, problem) from problem
+        await self._telling.now()
         return contest
 
     async def redraw(self, actor: Actor, contest_id: int, position: int, reason: str) -> Contest:
@@ -191,24 +194,8 @@ class Closing:
             return contest
 
         contest = await self._desk.db.write(work)
-        await self._tell()
+        await self._telling.now()
         return contest
-
-    async def _tell(self) -> None:
-        """What was just decided is posted now, not at the next tick: the beacon does not wait.
-
-        Whoever pressed does not wait either when Discord is slow: the posting goes on behind.
-        """
-        posting = asyncio.ensure_future(self._deliver())
-        self._posting.add(posting)
-        posting.add_done_callback(self._posted)
-        await asyncio.wait((posting,), timeout=_PATIENCE)
-
-    def _posted(self, posting: asyncio.Future[None]) -> None:
-        self._posting.discard(posting)
-        if not posting.cancelled() and (error := posting.exception()):
-            # What was decided stands; the next tick posts it.
-            log.warning("a post is left to the next tick", extra={"reason": type(error).__name__})
 
     def _attend(self, tx: Connection, known: Contest, now: datetime) -> Showing:
         contest = find(tx, known.guild_id, known.id)
@@ -224,6 +211,7 @@ class Closing:
                 _start_run(tx, contest, CLOSING, now)
             self._count_if_new(tx, contest, now)
             self._lock_if_ready(tx, contest, now)
+            _tell_waiting(tx, contest, now)
         showing = _shows(tx, find(tx, contest.guild_id, contest.id), now)
         if self._showing.get(contest.id) != showing:
             # Time, a run or a post has changed what its panels show.
@@ -364,6 +352,16 @@ def _worth_repeating(run: Run | None, now: datetime) -> bool:
     if run is None or run.state is not RunState.FAILED or run.ended_at is None:
         return False
     return now - run.ended_at >= _RETRY
+
+
+def _tell_waiting(tx: Connection, contest: Contest, now: datetime) -> None:
+    """Tell officers what the lock waits for, once for every reason."""
+    wait = _waiting(tx, contest, now).wait
+    if wait is None or not worth_telling(wait, contest.ended_at or contest.ends_at, now):
+        return
+    facts = {"contest": contest.id, "wait": wait.value}
+    key = f"contest:{contest.id}:waiting:{wait}"
+    notices.put(tx, contest.guild_id, WAITING.name, key=key, facts=facts, now=now)
 
 
 def _remind(tx: Connection, contest: Contest, now: datetime) -> None:

@@ -3,13 +3,14 @@
 import hashlib
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from domain.clan import Character
-from domain.contests import GRACE, PANEL, Contest, Course, Look, Recount, Rule, Standing, judge_all, needed, recount
+from domain.contests import GRACE, PANEL, Contest, Rule
+from domain.judging import Course, Recount, Standing, judge_all, needed, recount
 from fairness import persons
 from storage import audit, characters, contests, members, panels, snapshots, spans
 from storage.contests import Taking
@@ -50,21 +51,22 @@ def courses(tx: Connection, contest: Contest, taking: Iterable[Taking], now: dat
     start = contest.starts_at
     if start is None or now < start:
         return []
-    end = now if contest.ended_at is None else contest.ended_at + GRACE
+    # A bot that slept over the end counts, too, only what was read in time.
+    end = min(now, (contest.ended_at or contest.ends_at) + GRACE)
     who = {one.character_id: one.who for one in taking}
     slugs = sorted(needed(contest.rules))
     found = spans.ends(tx, who, start, end)
     firsts = _first_values(tx, contest.id, found, slugs)
-    moved = _moved(tx, who, slugs, start, end)
+    moved = _moved(tx, firsts, slugs, start, end)
     listed = [(at, slug) for slug, at in snapshots.first_listed(tx).items() if at > start]
     return [
         Course(
             one.character_id,
             who[one.character_id],
-            Look(*one.first),
-            Look(*one.last),
-            *_values(slugs, firsts[one.character_id], moved.get(one.character_id, [])),
-            unlisted=frozenset(slug for at, slug in listed if at > one.first[1]),
+            one.first,
+            one.last,
+            *moved[one.character_id],
+            unlisted=frozenset(slug for at, slug in listed if at > one.first.at),
         )
         for one in found
     ]
@@ -82,37 +84,40 @@ def _first_values(
     kept = contests.baselines(tx, contest_id, mark)
     fresh: dict[int, tuple[int, bytes]] = {}
     for one in found:
-        if one.character_id not in kept or kept[one.character_id][0] != one.first[0]:
-            values = snapshots.values_at(tx, one.character_id, one.first[1])
-            fresh[one.character_id] = (one.first[0], array("q", [values.get(slug, -1) for slug in slugs]).tobytes())
+        if one.character_id not in kept or kept[one.character_id][0] != one.first.id:
+            values = snapshots.values_at(tx, one.character_id, one.first.at)
+            fresh[one.character_id] = (one.first.id, array("q", [values.get(slug, -1) for slug in slugs]).tobytes())
     contests.keep_baselines(tx, contest_id, mark, fresh)
     return {character_id: memoryview(values).cast("q") for character_id, (_, values) in (kept | fresh).items()}
 
 
 def _moved(
-    tx: Connection, characters: Collection[int], slugs: Sequence[str], start: datetime, end: datetime
-) -> dict[int, list[tuple[int, int | None]]]:
-    """What changed after the first snapshot, by character: (place among the slugs, value at the last snapshot)."""
+    tx: Connection, firsts: Mapping[int, Sequence[int]], slugs: Sequence[str], start: datetime, end: datetime
+) -> dict[int, tuple[dict[str, int], dict[str, int], list[str]]]:
+    """By character: before, after and what moved; of all values where one was hidden, for the others bound it."""
     ids = snapshots.metric_ids(tx)
-    places = {ids[slug]: place for place, slug in enumerate(slugs) if slug in ids}
-    moved: dict[int, list[tuple[int, int | None]]] = {}
-    for character_id, number, value in spans.moved(tx, characters, start, end):
-        if (place := places.get(number)) is not None:
-            moved.setdefault(character_id, []).append((place, value))
+    places = {ids[slug]: (place, slug) for place, slug in enumerate(slugs) if slug in ids}
+    moved: dict[int, tuple[dict[str, int], dict[str, int], list[str]]] = {one: ({}, {}, []) for one in firsts}
+    hidden: set[int] = set()
+    for character_id, number, value in spans.moved(tx, firsts, start, end):
+        if (found := places.get(number)) is None:
+            continue
+        place, slug = found
+        before, after, told = moved[character_id]
+        if (was := firsts[character_id][place]) >= 0:
+            before[slug] = was
+        if value is not None:
+            after[slug] = value
+            if value != was:
+                told.append(slug)
+                if was < 0:
+                    hidden.add(character_id)
+    for character_id in hidden:
+        before, after, told = moved[character_id]
+        whole = {slug: value for slug, value in zip(slugs, firsts[character_id], strict=True) if value >= 0}
+        still = {slug: value for slug, value in whole.items() if slug not in before}
+        moved[character_id] = whole, still | after, told
     return moved
-
-
-def _values(
-    slugs: Sequence[str], first: Sequence[int], moved: Sequence[tuple[int, int | None]]
-) -> tuple[dict[str, int], dict[str, int], list[str]]:
-    """Before, after and what moved: of all values where one was hidden, for the others bound it, else of what moved."""
-    told = [place for place, value in moved if value is not None and value != first[place]]
-    hidden = any(first[place] < 0 for place in told)
-    places = range(len(slugs)) if hidden else [place for place, _ in moved]
-    before = {slugs[place]: value for place in places if (value := first[place]) >= 0}
-    last = {slugs[place]: value for place, value in moved}
-    after = {slug: value for slug, value in (before | last).items() if value is not None}
-    return before, after, [slugs[place] for place in told]
 
 
 def _keep(tx: Connection, contest_id: int, standing: Sequence[Standing], changes: Recount) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.clan import Run, RunError
-from domain.contests import PANEL, Contest, ContestState, Earned, Phase, Rule, Standing, Wait, gained
+from domain.contests import PANEL, Contest, ContestState, Phase, Rule, Wait
 from domain.errors import Conflict, NotFound
+from domain.judging import Earned, Standing, gained
 from domain.pages import turned_to
 from domain.people import Actor, Rank
 from fairness import persons
@@ -70,11 +71,12 @@ class EntryLine:
 class Entries:
     """One page of a contest's entries in the order of entering; `counting` is whether they may still change.
 
-    `rank` is the asker's.
+    `first` is the place of the page's first line among all, from 1; `rank` is the asker's.
     """
 
     contest: Contest
     lines: tuple[EntryLine, ...]
+    first: int
     people: int
     page: int
     pages: int
@@ -164,9 +166,11 @@ class Views:
             contest = visible(tx, actor, contest_id)
             total, people = contests.count(tx, contest_id)
             at, pages = turned_to(page, total, ENTRIES_PAGE)
-            part = contests.page(tx, contest_id, limit=ENTRIES_PAGE, offset=(at - 1) * ENTRIES_PAGE)
+            first = (at - 1) * ENTRIES_PAGE
+            part = contests.page(tx, contest_id, limit=ENTRIES_PAGE, offset=first)
             counting, rank = counts(tx, contest, now), access.rank_of(tx, actor)
-            return Entries(contest, _lines(tx, contest, part), people, at, pages, total, counting, rank)
+            lines = _lines(tx, contest, part)
+            return Entries(contest, lines, first + 1, people, at, pages, total, counting, rank)
 
         return await self._desk.db.read(work)
 

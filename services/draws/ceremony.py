@@ -18,7 +18,7 @@ from fairness.protocol import Entry, Kind
 from fairness.verify import Verification
 from services.desk import Desk
 from services.draws.keys import Keys
-from services.draws.means import Means, proof_of
+from services.draws.means import Means, Mismatch, proof_of
 from services.draws.seen import Line, Page, Seen
 from services.draws.settling import Settled, Settling
 from services.draws.steps import Steps
@@ -58,6 +58,10 @@ class Draws:
         """Let a feature act on its draws' outcomes."""
         self._settling.when_settled(kind, follow)
 
+    def when_silent(self, kind: Kind, follow: Settled) -> None:
+        """Let a feature give its draws up when no round came for a day."""
+        self._settling.when_silent(kind, follow)
+
     async def due(self) -> None:
         """Settle every called draw whose round is out, and post again what could not be posted."""
         await self._settling.due()
@@ -66,6 +70,11 @@ class Draws:
         """Take a round's signature from a member when no relay gives it; see `Settling.paste` for what it raises."""
         record = await self._settling.paste(actor, draw_id, text)
         return await self.seen_by_id(actor.guild_id, record.id)
+
+    async def mismatched(self, draw_id: int, problem: Mismatch) -> Conflict:
+        """A step raised that: tell the officers, once; returns the refusal for whoever asked for it."""
+        record = await self._desk.db.read(lambda tx: draws.by_id(tx, draw_id))
+        return await self._settling.mismatched(record, problem)
 
     async def seen(self, guild_id: int, number: int) -> Seen:
         """The guild's draw of that number; raises `NotFound`."""
@@ -86,13 +95,13 @@ class Draws:
 
         return await self._desk.db.read(work)
 
-    async def page(self, guild_id: int, page: int) -> Page:
+    async def page(self, guild_id: int, page: int, size: int = PAGE) -> Page:
         """One page of the guild's draws; a page out of range is the nearest there is."""
 
         def work(tx: Connection) -> Page:
             total = draws.count(tx, guild_id)
-            at, pages = turned_to(page, total, PAGE)
-            shown = draws.page(tx, guild_id, limit=PAGE, offset=(at - 1) * PAGE)
+            at, pages = turned_to(page, total, size)
+            shown = draws.page(tx, guild_id, limit=size, offset=(at - 1) * size)
             highest = draws.next_number(tx, guild_id) - 1
             return Page(tuple(self.see(tx, record) for record in shown), at, pages, total, highest)
 
@@ -123,9 +132,7 @@ class Draws:
             record = draws.by_address(tx, address)
             if record is None or record.state is not DrawState.SETTLED:
                 raise NotFound("draw.no_proof")
-            places = draw_entries.places(tx, record.id)
-            positions = (Position(place.position, place.pick, place.void) for place in places)
-            return proof_of(record, draw_entries.of(tx, record.id), positions)
+            return _proof(tx, record)
 
         proof = await self._desk.db.read(work)
         return await asyncio.to_thread(form.write, proof)
@@ -142,11 +149,21 @@ class Draws:
         async with self._checking:  # a large one takes a second of this machine
             return await asyncio.to_thread(verify.verify, data, self.trust)
 
+    def verify(self, tx: Connection, record: Record) -> None:
+        """Check a settled draw as it is kept, as a stranger would; raises `Mismatch` when its proof is rejected."""
+        self._means.refuse_broken(_proof(tx, record))
+
     def see(self, tx: Connection, record: Record) -> Seen:
         """A draw with what people ask about it."""
         entries, tickets, people = draw_entries.size(tx, record.id)
         places = tuple(draw_entries.places(tx, record.id))
         return Seen(record, entries, tickets, people, places, self._means.round_at(record))
+
+
+def _proof(tx: Connection, record: Record) -> Proof:
+    places = draw_entries.places(tx, record.id)
+    positions = (Position(place.position, place.pick, place.void) for place in places)
+    return proof_of(record, draw_entries.of(tx, record.id), positions)
 
 
 def _find(tx: Connection, guild_id: int, draw_id: int) -> Record:

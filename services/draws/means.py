@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from fairness import verify
 from fairness.beacon import QUICKNET, Beacon, Chain
 from fairness.checks import Trust
 from fairness.proof import Position, Proof
@@ -12,6 +13,10 @@ from fairness.protocol import Entry, Mode
 from fairness.signing import Signatures
 from services.draws.keys import Keys
 from storage.draws import Record
+
+
+class Mismatch(RuntimeError):
+    """What is kept of a draw does not fit what was published of it: nothing is decided with it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,15 @@ class Means:
         if record.call is None or chain is None or record.draw.mode is Mode.SEALED:
             return None
         return datetime.fromtimestamp(chain.time(record.call.round), UTC)
+
+    def refuse_broken(self, proof: Proof) -> None:
+        """Raise `Mismatch` where a stranger would reject the proof.
+
+        A call that was posted late stands and is said to be late; anything else that fails must not be kept.
+        """
+        found = verify.verify_proof(proof, self.trust)
+        if broken := [failure.name for failure in found.failures if failure.name != "posts"]:
+            raise Mismatch(f"draw {proof.draw.number} does not verify: {', '.join(broken)}")
 
 
 def beacon_of(record: Record) -> Beacon | None:

@@ -11,17 +11,27 @@ from typing import Final
 from sqlalchemy import Connection
 
 from clients.outside import Outside
-from domain.draws import CALLED_POST, COMMITTED_POST, LOCKED_POST, PANEL, SILENT, SILENT_AFTER, DrawState
+from domain.draws import (
+    CALLED_POST,
+    COMMITTED_POST,
+    LOCKED_POST,
+    MISSING,
+    MISSING_AFTER,
+    PANEL,
+    SILENT,
+    SILENT_AFTER,
+    DrawState,
+)
 from domain.errors import Conflict, Invalid, NotFound, Unavailable
 from domain.people import Actor, Rank
-from fairness import protocol, verify
+from fairness import protocol
 from fairness.beacon import SIGNATURE_BYTES
 from fairness.proof import Position
 from fairness.protocol import Entry, Kind, Mode, Settlement
 from services import access
 from services.desk import Desk
-from services.draws.means import Means, beacon_of, proof_of
-from services.draws.steps import post
+from services.draws.means import Means, Mismatch, beacon_of, proof_of
+from services.draws.steps import post, tell_mismatch
 from storage import audit, draw_entries, draws, notices, panels
 from storage.draws import Record
 
@@ -46,10 +56,15 @@ class Settling:
         self._asked: dict[int, tuple[int, datetime]] = {}
         self._look_at: datetime | None = None
         self._followers: dict[Kind, Settled] = {}
+        self._given_up: dict[Kind, Settled] = {}
 
     def when_settled(self, kind: Kind, follow: Settled) -> None:
         """Let a feature act on its draws' outcomes."""
         self._followers[kind] = follow
+
+    def when_silent(self, kind: Kind, follow: Settled) -> None:
+        """Let a feature give its draws up when no round came for a day."""
+        self._given_up[kind] = follow
 
     async def due(self) -> None:
         """Settle every called draw whose round is out, and post again what could not be posted."""
@@ -67,7 +82,7 @@ class Settling:
         """Take a round's signature from a member when no relay gives it: 96 hex digits, alone or in a relay's answer.
 
         Returns the settled draw. Raises `Invalid` (no such digits, not that round's), `NotFound` and `Conflict`
-        (nothing waits for a round, or for one of a chain that is not known here).
+        (nothing waits for a round, or for one of a chain that is not known here; what is kept does not fit).
         """
         record = await self._record(actor.guild_id, draw_id)
         if record.call is None or record.state is not DrawState.CALLED or record.draw.mode is Mode.SEALED:
@@ -78,8 +93,18 @@ class Settling:
         signature = _signature_in(text)
         if not chain.signed(record.call.round, signature):
             raise Invalid("draw.paste_wrong", round=record.call.round)
-        await self._settle(record, signature, by=actor)
+        try:
+            await self._settle(record, signature, by=actor)
+        except Mismatch as problem:
+            raise await self.mismatched(record, problem) from problem
         return await self._record(actor.guild_id, draw_id)
+
+    async def mismatched(self, record: Record, problem: Mismatch) -> Conflict:
+        """Tell the officers, once, that a draw cannot be decided; returns the refusal for whoever asked for it."""
+        log.error("a draw does not fit what was published", exc_info=problem, extra={"draw": record.id})
+        now = self._desk.clock()
+        await self._desk.db.write(lambda tx: tell_mismatch(tx, record, now))
+        return Conflict("draw.broken", draw=record.draw.number)
 
     def _worth_trying(self, record: Record, now: datetime) -> bool:
         if now < self._asked.get(record.id, (0, now))[1]:
@@ -95,6 +120,9 @@ class Settling:
             asked = self._put_off(record, now)
             log.info("a round is awaited", extra={"draw": record.id, "reason": problem.code, "asked": asked})
             await self._desk.db.write(lambda tx: self._still_waiting(tx, record, now))
+        except Mismatch as problem:
+            self._put_off(record, now)
+            await self.mismatched(record, problem)
         except Exception:
             self._put_off(record, now)
             log.exception("a draw cannot be settled", extra={"draw": record.id})
@@ -117,11 +145,15 @@ class Settling:
         assert record.call is not None  # noqa: S101 - it was called
         panels.touch(tx, record.draw.guild_id, PANEL, record.id)
         since = self._means.round_at(record) or _moment(record.call.called_at)
+        guild_id, facts = record.draw.guild_id, {"draw": record.draw.number}
+        if now >= since + MISSING_AFTER:
+            notices.put(tx, guild_id, MISSING.name, key=f"missing:{record.id}", facts=facts, now=now)
         if now < since + SILENT_AFTER:
             return
-        facts = {"draw": record.draw.number}
-        if notices.put(tx, record.draw.guild_id, SILENT.name, key=f"silent:{record.id}", facts=facts, now=now):
-            audit.append(tx, record.draw.guild_id, "draw.beacon_silent", actor=None, at=now, facts=facts)
+        if notices.put(tx, guild_id, SILENT.name, key=f"silent:{record.id}", facts=facts, now=now):
+            audit.append(tx, guild_id, SILENT.name, actor=None, at=now, facts=facts)
+        if give_up := self._given_up.get(record.draw.kind):
+            give_up(tx, record, now)
 
     async def _settle(self, record: Record, signature: bytes | None, *, by: Actor | None = None) -> None:
         """Steps 4 and 5: whoever comes second, a tick or a member's paste, changes nothing."""
@@ -147,7 +179,7 @@ class Settling:
         self._asked.pop(record.id, None)
 
     def _work_out(self, record: Record, entries: tuple[Entry, ...]) -> tuple[Settlement, Record]:
-        """The outcome and the record that has it; raises `RuntimeError` where a stranger would reject the proof."""
+        """The outcome and the record that has it; raises `Mismatch` where a stranger would reject the proof."""
         assert record.lock is not None  # noqa: S101 - it was locked
         assert record.call is not None  # noqa: S101 - and called
         beacon = beacon_of(record)
@@ -156,10 +188,7 @@ class Settling:
         under = self._means.keys.sign_result(outcome.result)
         settled = replace(record, seed=outcome.seed, result=outcome.result, result_signature=under)
         positions = (Position(place, pick, None) for place, pick in enumerate(outcome.picks))
-        found = verify.verify_proof(proof_of(settled, entries, positions), self._means.trust)
-        # A call that was posted late stands and is said to be late; anything else that fails must not be kept.
-        if broken := [failure.name for failure in found.failures if failure.name != "posts"]:
-            raise RuntimeError(f"draw {record.id} does not verify: {', '.join(broken)}")
+        self._means.refuse_broken(proof_of(settled, entries, positions))
         return outcome, settled
 
     async def _post_missing(self, now: datetime) -> None:

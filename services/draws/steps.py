@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from domain.draws import CALLED_POST, COMMITTED_POST, KEYS_POST, LOCKED_POST, PANEL, DrawState
+from domain.draws import CALLED_POST, COMMITTED_POST, KEYS_POST, LOCKED_POST, MISMATCH, PANEL, DrawState
 from domain.errors import Conflict, NotFound
 from domain.guild import DRAWS_MODE
 from domain.notices import Notice
@@ -16,6 +16,7 @@ from fairness.beacon import Chain, randomness
 from fairness.protocol import Claim, Draw, Kind, Mode
 from services.desk import Desk
 from services.draws.keys import Keys
+from services.draws.means import Mismatch
 from services.notices import Posted
 from storage import audit, draw_entries, draws, notices, panels, settings
 from storage.draws import Record
@@ -94,7 +95,7 @@ class Steps:
         """Step 3: reveal the secret and name the coming round, for good.
 
         Raises `Conflict` when it was called or cancelled before, or when its entry list is not posted yet: what is
-        posted later than the call would prove nothing.
+        posted later than the call would prove nothing. Raises `Mismatch` when the secret is not the one committed to.
         """
         record = draws.by_id(tx, draw_id)
         number = record.draw.number
@@ -104,10 +105,13 @@ class Steps:
             raise Conflict("draw.called_before" if record.call else "draw.not_locked", draw=number)
         if record.lock_post is None or record.commitment_post is None:
             raise Conflict("draw.not_posted", channel=record.channel_id)
+        secret = draws.secret_of(tx, draw_id)
+        if protocol.commit(record.draw, secret) != record.commitment:
+            raise Mismatch(f"draw {draw_id}: the secret is not the one committed to")
         called_at = int(now.timestamp() * 1000)
         sealed = record.draw.mode is Mode.SEALED
         round_ = 0 if sealed else self._chain_of(record).round_after(called_at)
-        called = protocol.call(record.lock.hash, draws.secret_of(tx, draw_id), round_, called_at)
+        called = protocol.call(record.lock.hash, secret, round_, called_at)
         if not draws.call(tx, draw_id, called):
             raise Conflict("draw.called_before", draw=number)
         facts = {"draw": number, "call": called.hash.hex(), "round": round_}
@@ -164,6 +168,13 @@ def post(tx: Connection, record: Record, event: str, now: datetime, attempt: int
     facts = {"draw": record.id}
     guild_id, channel_id = record.draw.guild_id, record.channel_id
     return notices.put(tx, guild_id, event, key=key, facts=facts, now=now, channel_id=channel_id)
+
+
+def tell_mismatch(tx: Connection, record: Record, now: datetime) -> None:
+    """Tell the officers, once, that a draw cannot be decided with what is kept of it."""
+    guild_id, facts = record.draw.guild_id, {"draw": record.draw.number}
+    if notices.put(tx, guild_id, MISMATCH.name, key=f"mismatch:{record.id}", facts=facts, now=now):
+        audit.append(tx, guild_id, MISMATCH.name, actor=None, at=now, facts=facts)
 
 
 def tell_keys(tx: Connection, keys: Keys, guild_id: int, channel_id: int, now: datetime) -> None:

@@ -48,6 +48,23 @@ contest end contest:ac
 contest draw contest:ac
 contest redraw contest:ac position:int reason
 contest cancel contest:ac reason
+pot create name cost:int max-tickets:int max-per-user:int closes? repeat?:bool
+pot lobby status?(open|locked|settling|settled|cancelled) min-value?:int max-value?:int pin?:bool
+pot show pot:ac
+pot mine
+pot history
+pot join pot:ac tickets:int
+pot leave pot:ac
+pot lock pot:ac
+pot pause pot:ac reason
+pot resume pot:ac
+pot cancel pot:ac reason
+pot flags
+pot insights
+wallet show
+wallet history
+wallet grant member:@ amount:int reason
+wallet take member:@ amount:int reason
 """
 """The commands agreed on: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
 

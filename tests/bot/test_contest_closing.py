@@ -3,9 +3,13 @@
 import pytest
 from simcord.results import InteractionResult
 
+from cogs.ui.contest import news
+from cogs.ui.words import WORDS
+from domain.contests import WAITING
+from domain.notices import Notice
 from playground.hiscores import DemoHiscores
 from playground.loopback import NOT_FOUND, WEB_PAGE
-from tests.bot.acting import at_work, buttons, card, in_spanish, press_on, said, screen, tick
+from tests.bot.acting import at_work, buttons, card, in_spanish, parts, press_on, said, screen, tick
 from tests.bot.conftest import World
 from tests.bot.contesting import DAY, HOUR, draft, ended, entered, gains, publish, rule, running, settle
 
@@ -85,6 +89,33 @@ async def test_those_who_could_not_be_read_are_named_and_a_leader_locks_anyway(
     assert not CHOICE & set(buttons(card(panel)))
     log = said(await world.raider.slash(world.general, "audit list", kind="contest.unread_confirmed"))
     assert "**let a contest be locked although some could not be read**" in log
+
+
+async def test_officers_are_told_what_to_do_with_the_buttons_to_do_it(world: World, hiscores: DemoHiscores) -> None:
+    den = world.guild.create_text_channel("den")
+    await world.leader.slash(world.general, "settings set", name="guild.officers_channel", value=den.mention)
+    _, panel = await unread(world, hiscores)
+    (asked,) = den.history()
+    assert said(asked).startswith("## 🏆 Slayer week cannot be drawn yet\nEnded <t:")
+    assert "⏳ The last snapshot could not read everybody." in said(asked)
+    assert "• not on the hiscores under that name: Bram" in said(asked)
+    (link,) = [part["url"] for part in parts(asked) if "url" in part]
+    assert link == f"https://discord.com/channels/{world.guild.id}/{card(panel).channel_id}/{card(panel).id}"
+    assert set(buttons(asked)) == CHOICE
+    assert said(await world.officer.click(asked, label="Lock anyway")).startswith("Only leaders can do that")
+    await world.leader.click(asked, label="Lock anyway")
+    await settle(world)
+    assert "🔒 Entries are locked." in said(panel)
+    assert len(den.history()) == 1
+
+
+async def test_a_word_to_officers_that_comes_too_late_says_how_it_stands(world: World, hiscores: DemoHiscores) -> None:
+    contest, _ = await ended(world, hiscores)
+    notice = Notice(1, world.guild.id, WAITING.name, {"contest": int(contest), "wait": "run"}, None, world.env.now(), 0)
+    told = await news.waiting(world.bot.hall, notice, WORDS["en"])
+    head, body, small = told.texts()
+    assert (head.splitlines()[0], small) == ("## 🏆 Slayer week", "")
+    assert body[0] == "🔒 Entries are locked. A leader presses *Run draw*."
 
 
 async def test_running_again_finds_them_after_all(world: World, hiscores: DemoHiscores) -> None:

@@ -243,11 +243,14 @@ async def test_a_character_that_joined_later_is_marked(world: World, hiscores: D
     assert "`1` **Zed** · Zulrah +50 kills\n-# Zed +50 · joined late" in entries
 
 
-async def test_a_shown_panel_lives_like_the_first(world: World, hiscores: DemoHiscores) -> None:
-    contest, panel = await running(world, hiscores)
-    shown = await world.raider.slash(world.general, "contest show", contest=contest)
-    assert not shown.ephemeral
-    assert said(shown) == said(panel)
+async def test_the_newest_panel_of_a_channel_lives_and_older_ones_are_left_alone(
+    world: World, hiscores: DemoHiscores
+) -> None:
+    contest, first = await running(world, hiscores)
+    elsewhere = await world.raider.slash(world.news, "contest show", contest=contest)
+    newest = await world.raider.slash(world.general, "contest show", contest=contest)
+    assert not newest.ephemeral
+    assert said(newest) == said(first)
     deny = discord.PermissionOverwrite(view_channel=False)
     secret = world.guild.create_text_channel("secret", overwrites={me(world): deny})
     blind = await world.raider.slash(secret, "contest show", contest=contest)
@@ -257,8 +260,11 @@ async def test_a_shown_panel_lives_like_the_first(world: World, hiscores: DemoHi
     await world.restart()
     await world.officer.slash(world.general, "clan snapshot")
     await settle(world)
-    assert "1 entry by 1 member" in said(panel)
-    assert said(shown) == said(panel)
+    assert "Nobody has entered yet." in said(first)
+    assert "1 entry by 1 member" in said(newest)
+    assert said(newest) == said(elsewhere)
+    mine = await world.raider.click(card(first), label="My entries")
+    assert "1 entry, one ticket" in said(mine), "its buttons know how it stands"
 
 
 async def test_the_end_is_announced_a_day_and_an_hour_before(world: World, hiscores: DemoHiscores) -> None:

@@ -183,7 +183,8 @@ async def test_a_beacon_that_is_silent_for_a_day_is_told_and_anybody_can_end_it(
     record = await called(world)
     assert record.call is not None
     await wait(world, 3600)
-    assert len(told(world)) == 3
+    assert len(told(world)) == 4
+    assert told(world)[-1].startswith("## ⏳ Draw 1 waits for its round\n"), "officers hear of it after a minute"
     await wait(world, DAY)
     await wait(world, 60)
     (message,) = [one for one in world.news.history() if "still waits for its round" in said(one)]

@@ -404,7 +404,8 @@ async def test_without_draws_the_list_says_how_one_begins(world: World) -> None:
     answer = await verify(world)
     assert answer.ephemeral
     assert said(answer) == (
-        "## 🔎 Draws of this server\nNothing has been drawn here yet. A draw begins when a contest is published."
+        "## 🔎 Draws of this server\nNothing has been drawn here yet. "
+        "A draw begins when a contest is published or a pot is opened."
     )
 
 

@@ -52,6 +52,9 @@ async def live(world: World, person: MemberActor) -> None:
     await person.slash(world.general, "clan claim", name="Tom")
     await person.slash(world.general, "clan import", file=("names.txt", b"Zed\n"))
     await person.slash(world.general, "clan snapshot")
+    for member, reason in ((world.raider, "A secret errand"), (person, "A secret wish")):
+        await person.slash(world.general, "wallet grant", member=member, amount=5, reason=reason)
+    await world.boss.slash(world.general, "wallet grant", member=person, amount=7, reason="Good work")
     await tick(world)
 
 
@@ -62,9 +65,9 @@ def test_every_table_that_refers_to_a_person_has_a_keeper(world: World):
 
 
 def test_no_table_but_the_members_knows_discord_s_users():
-    holding = {
-        table.name for table in Base.metadata.tables.values() if any("user" in column.name for column in table.columns)
-    }
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+    # How many tickets one person may hold is nobody's id.
+    holding = {str(column.table) for column in columns if "user" in column.name and column.name != "max_per_user"}
     assert holding == OF_THE_BOOKS
 
 
@@ -73,11 +76,15 @@ async def test_an_export_holds_what_a_person_did(world: World):
     kept = await world.bot.hall.privacy.export(actor(world, world.leader))
     assert kept["user_id"] == str(world.leader.id)
     assert kept["guild_id"] == str(world.guild.id)
-    assert kept["log_notes"] == ["The Gilded Few"]
+    assert kept["log_notes"] == ["The Gilded Few", "A secret errand", "A secret wish"]
     assert {"clan.name", "loot.system"} <= set(kept["settings_set"])
     assert {"Ylva", "Mara"} <= set(kept["characters"])
     assert [claim["character"] for claim in kept["claims"]] == ["Mara", "Tom"]
     assert kept["drafts"] == ["clan.import"]
+    assert kept["wallet"] == {"credit": 7}
+    assert [(line["amount"], line["note"]) for line in kept["wallet_lines"]] == [(7, "Good work")]
+    assert kept["wallet_notes"] == ["A secret errand"]
+    assert [ask["reason"] for ask in kept["wallet_asks"]] == ["A secret wish"]
     assert json.loads(json.dumps(kept)) == kept, "a file can be made of it"
 
 
@@ -87,6 +94,7 @@ async def test_after_erasing_nothing_tells_who_it_was(world: World):
     assert await world.bot.hall.privacy.erase(actor(world, world.leader))
     after = dump(world)
     assert str(world.leader.id) not in after
+    assert "A secret" not in after
     assert "Gilded" not in after.replace("'\"The Gilded Few\"'", ""), "but for the setting itself, which is the guild's"
     assert await world.bot.hall.privacy.export(actor(world, world.leader)) == {}
     checked = await world.bot.hall.log.verify(world.guild.id)

@@ -47,6 +47,7 @@ async def test_a_leader_changes_a_setting_and_everybody_sees_it(world: World):
         ("guild.announcements", "none", "none"),
         ("guild.officer_roles", "<@&{officers}> <@&{leaders}>", "<@&{officers}> <@&{leaders}>"),
         ("guild.officer_roles", "none", "none"),
+        ("pot.crowd_percent", "35 %", "35 %"),
     ],
 )
 async def test_every_kind_is_typed_as_people_write_it(world: World, name: str, typed: str, shown: str):
@@ -62,6 +63,7 @@ async def test_every_kind_that_is_registered_is_tried_here():
         Kind.TIMEZONE,
         Kind.CHOICE,
         Kind.NUMBER,
+        Kind.PERCENT,
         Kind.TIMES,
         Kind.YES_NO,
         Kind.TEXT,
@@ -190,7 +192,7 @@ async def test_one_area_or_all_of_them(world: World):
     assert "clan.schedule" in one
     assert "guild.timezone" not in one
     none = said(await world.raider.slash(world.general, "settings show", area="weather"))
-    assert none.startswith("There is no area called **weather**. There are: guild, loot, draws and clan")
+    assert none.startswith("There is no area called **weather**. There are: guild, loot, draws, clan and pot.")
 
 
 async def test_names_are_completed_by_name_and_by_what_they_do(world: World):

@@ -30,6 +30,7 @@ from storage import settings as stored
 from storage.engine import Database
 from tests.clients.quick import demo, now
 from tests.discord_stub import ALL, APPLICATION, CHANNEL, GUILD, ROLE, ROOT, TOKEN, Stub, stub
+from tests.storage.bookkeeping import kept
 from web.server import serve
 
 GOOD, DOUBTFUL, BAD = State
@@ -123,8 +124,8 @@ async def test_a_database_that_is_yet_to_be_made(settings: Settings, tmp_path: P
 
 
 async def test_a_sound_database(settings: Settings, books: Path) -> None:
-    file, log = await checks.database(settings)
-    assert (file.state, log.state) == (GOOD, GOOD)
+    file, log, ledger = await checks.database(settings)
+    assert (file.state, log.state, ledger.state) == (GOOD, GOOD, GOOD)
     assert f"revision {migrations.head()}" in file.says
 
 
@@ -152,11 +153,77 @@ async def test_a_log_that_somebody_changed(settings: Settings, books: Path) -> N
     for _ in range(3):
         await db.write(lambda tx: audit.append(tx, GUILD, "settings.set", actor=None, at=now(), facts=facts))
     await db.close()
-    assert [one.state for one in await checks.database(settings)] == [GOOD, GOOD]
+    assert [one.state for one in await checks.database(settings)] == [GOOD, GOOD, GOOD]
     triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
     execute(books, *triggers, "UPDATE audit SET body = replace(body, 'zone', 'xone') WHERE seq = 2")
-    _, log = await checks.database(settings)
+    _, log, _ = await checks.database(settings)
     assert (log.state, log.says) == (BAD, f"was changed by hand: row 2 of server {GUILD}")
+
+
+async def test_a_ledger_that_adds_up(settings: Settings, books: Path) -> None:
+    await keep_books(settings)
+    only((await checks.database(settings))[2:], GOOD, "the credits add up")
+
+
+MARAS = "(SELECT id FROM accounts WHERE member_id = 1 AND credit = 'credit')"
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE accounts SET balance = 7 WHERE id = {maras}", "account {maras} holds 7, its postings sum to 1100 ("),
+        ("UPDATE accounts SET balance = balance + 7 WHERE id = {maras}", "server 77 circulates 7 more than was minted"),
+        ("UPDATE accounts SET balance = -1 WHERE id = {maras}", "account {maras} is below zero (-1) (server 77)"),
+        ("UPDATE postings SET amount = 0 WHERE transaction_id = 1", "transaction 1 moves an amount that cannot be (0)"),
+        (
+            "UPDATE postings SET amount = amount + 7 WHERE transaction_id = 1 AND account_id = {maras}",
+            "transaction 1 sums to 7, not to 0 (server 77)",
+        ),
+        ("DELETE FROM postings WHERE transaction_id = 1", "transaction 1 has no postings (server 77)"),
+        (
+            "UPDATE transactions SET guild_id = 88 WHERE id = 1",
+            "transaction 1 and account {maras}, which it moves, do not belong together (server 88)",
+        ),
+        (
+            "UPDATE postings SET after = 7 WHERE transaction_id = 1 AND account_id = {maras}",
+            "transaction 1 says that it left 7 in an account, it was 1000 (server 77)",
+        ),
+        ("UPDATE pot_stakes SET paid = paid + 7 WHERE id = 1", "pot 1 holds 200, 207 is staked in it (server 77)"),
+        ("UPDATE pots SET sold = 9 WHERE id = 1", "pot 1 says that it sold 9 tickets, 4 are staked in it (server 77)"),
+    ],
+)
+async def test_a_ledger_that_somebody_changed(settings: Settings, books: Path, statement: str, says: str) -> None:
+    await keep_books(settings)
+    maras = value_of(books, MARAS)
+    triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
+    execute(books, "PRAGMA ignore_check_constraints=ON", *triggers, statement.format(maras=maras))
+    file, log, ledger = await checks.database(settings)
+    assert (file.state, log.state) == (GOOD, GOOD)
+    only([ledger], BAD, says.format(maras=maras), "restore FILE")
+    assert ledger.says.startswith("the credits do not add up: ")
+    assert "tell the developers" in ledger.fix
+
+
+async def test_so_many_faults_are_named_and_the_others_counted(settings: Settings, books: Path) -> None:
+    await keep_books(settings)
+    triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
+    execute(books, *triggers, "UPDATE postings SET amount = amount * 2 WHERE amount > 0")
+    _, _, ledger = await checks.database(settings)
+    assert ledger.says.count("; ") == 5
+    assert re.search(r"; and \d+ more$", ledger.says)
+
+
+async def keep_books(settings: Settings) -> None:
+    """Credits that were granted, staked and won."""
+    db = Database(settings.database)
+    await db.open()
+    await db.write(kept)
+    await db.close()
+
+
+def value_of(path: Path, query: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(f"SELECT {query}").fetchone()[0]
 
 
 def names_of_triggers(path: Path) -> list[str]:
@@ -343,7 +410,7 @@ async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
         assert {one.state for one in told} == {GOOD}, said
         subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
         assert list(dict.fromkeys(subjects)) == [
-            *("Configuration", "Secret key", "Database", "Audit log", "Discord", "Server", "Hiscores"),
+            *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Discord", "Server", "Hiscores"),
             *("Wise Old Man", "Beacon", "Web pages"),
         ]
         told.clear()

@@ -207,6 +207,32 @@ def test_a_leader_holds_a_contest_and_a_browser_checks_the_draw(browser: Browser
     assert guest.complaints == []
 
 
+def test_a_raider_joins_a_pot_and_the_crowd_fills_it(browser: Browser, demo: str) -> None:
+    guest = Guest(browser, demo, PHONE, "a_pot")
+    guest.visit_lobby()
+    guest.open("raider/pots")
+    pot = guest.page.locator(".channel-message", has_text="Friday Pot").filter(has_text="▰").last
+    expect(pot).to_contain_text("62")
+    guest.shot()
+    before = guest.page.locator(".channel-message").count()
+    pot.get_by_role("button", name="3", exact=True).click()
+    prompt = guest.message_after(before)
+    expect(prompt).to_contain_text("150")
+    guest.shot()
+    prompt.get_by_role("button", name="Buy").click()
+    expect(prompt).to_contain_text("You hold 3 of 10")
+    guest.shot()
+    expect(pot).to_contain_text("Locked", timeout=60_000)
+    guest.shot()
+    won = guest.page.locator(".channel-message", has_text="Won by").filter(has_text="Friday Pot").last
+    expect(won).to_contain_text("2,000 credits", timeout=40_000)
+    won.scroll_into_view_if_needed()
+    guest.shot()
+    check(guest, won)
+    guest.leave()
+    assert guest.complaints == []
+
+
 def test_anybody_checks_a_draw_that_is_over(guest: Guest) -> None:
     guest.visit_lobby()
     guest.open("raider/contests")

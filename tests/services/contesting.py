@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -9,15 +10,17 @@ from sqlalchemy import Connection
 from domain.characters import AccountType, parse_name
 from domain.clan import Character, Run, RunState, Trigger
 from domain.contest_drafts import Asked
-from domain.contests import Contest, RuleType
+from domain.contests import GRACE, Contest, RuleType
 from domain.errors import Refusal
 from domain.hiscores import Reading, Sheet
+from domain.judging import Course, Earned, Look
 from domain.metrics import metric
 from domain.people import Actor
+from domain.snapshots import parse_text, snapshot_hash
 from services.clan.runs import begin
 from services.contests import Contests
 from services.contests.views import Shown
-from storage import audit, characters, members, runs, snapshots
+from storage import audit, characters, contests, members, runs, snapshots
 from tests.services.conftest import GUILD, LEADERS, OFFICERS
 from tests.services.drawing import CHANNEL, House
 
@@ -174,6 +177,36 @@ async def refused(act: Awaitable[object]) -> str:
     with pytest.raises(Refusal) as refusal:
         await act
     return refusal.value.code
+
+
+def slowly(tx: Connection, contest_id: int) -> tuple[Contest, list[Earned], list[Course]]:
+    """A contest, its entries as they are kept, and everybody's course as the snapshots' own texts have it."""
+    contest = contests.by_id(tx, GUILD, contest_id)
+    assert contest is not None
+    standing = [one.earned for one in contests.entries(tx, contest_id)]
+    since = (contest.starts_at or contest.ends_at) - timedelta(seconds=1)
+    until = None if contest.ended_at is None else contest.ended_at + GRACE
+    listed = snapshots.first_listed(tx)
+    courses: list[Course] = []
+    for one in contests.taking(tx, contest_id).values():
+        times = [at for at in snapshots.times(tx, one.character_id, since=since) if until is None or at <= until]
+        if not times:
+            continue
+        found = [snapshots.at_or_before(tx, one.character_id, at) for at in (times[0], times[-1])]
+        first, last = (Look(*look) for look in found if look)
+        before, after = (dict(parse_text(_text(tx, look.id)).values) for look in (first, last))
+        moved = [slug for slug, value in after.items() if before.get(slug) != value]
+        unlisted = frozenset(slug for slug, at in listed.items() if at > first.at)
+        courses.append(Course(one.character_id, one.who, first, last, before, after, moved, unlisted))
+    return contest, standing, courses
+
+
+def _text(tx: Connection, snapshot_id: int) -> str:
+    found = snapshots.text_of(tx, snapshot_id)
+    assert found is not None
+    text, digest = found
+    assert snapshot_hash(text) == digest
+    return text
 
 
 def _sheet(values: Values) -> Sheet:

@@ -51,6 +51,7 @@ class PostOffice:
 
     clock: Clock
     posted: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list[tuple[str, Mapping[str, Any]]])
+    where: list[int] = field(default_factory=list[int])
     trouble: Exception | None = None
 
     async def post(self, notice: Notice, channel_id: int) -> Posted:
@@ -58,12 +59,17 @@ class PostOffice:
         if self.trouble:
             raise self.trouble
         self.posted.append((notice.event, notice.facts))
+        self.where.append(channel_id)
         ms = int(self.clock().timestamp() * 1000) - DISCORD_EPOCH
         return Posted(channel_id, (ms << 22) + len(self.posted))
 
     async def hook(self, notice: Notice, url: str) -> Posted:
         """Nothing here goes through a webhook."""
         raise AssertionError(url)
+
+    def told(self, name: str) -> list[tuple[Mapping[str, Any], int]]:
+        """What an event told, and in which channels."""
+        return [(facts, where) for (event, facts), where in zip(self.posted, self.where, strict=True) if event == name]
 
     def events(self, *names: str) -> list[str]:
         """What was posted, in order; only those events where some are named."""
@@ -197,6 +203,19 @@ def new_hall(
         ),
     )
     return Guildhall(desk, outside, lambda: secret)
+
+
+def tampered(tx: Connection, change: str) -> None:
+    """Change what is kept, as whoever holds the database can: without the triggers that refuse it."""
+    for (name,) in tx.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+        tx.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    tx.exec_driver_sql(change)
+
+
+def signature(record: Record) -> str:
+    """What the local beacon says of the round that a draw waits for."""
+    assert record.call is not None
+    return LOCAL.sign(record.call.round).hex()
 
 
 def actor(user_id: int = 9003) -> Actor:

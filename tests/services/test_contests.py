@@ -2,28 +2,17 @@
 
 import random
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import (
-    Contest,
-    Course,
-    Earned,
-    Look,
-    Rule,
-    RuleType,
-    gained,
-    judge_all,
-    looks,
-)
+from domain.contests import Rule, RuleType
 from domain.gains import gain
-from domain.snapshots import parse_text, snapshot_hash
+from domain.judging import Course, Earned, gained, judge_all, looks
 from services.desk import Desk
-from storage import characters, contests, members, snapshots
+from storage import characters, members
 from tests.services.conftest import GUILD, Clock
-from tests.services.contesting import BRAM, LEADER, MARA, OFFICER, RAIDER, TOM, Clan, refused
+from tests.services.contesting import BRAM, LEADER, MARA, OFFICER, RAIDER, TOM, Clan, refused, slowly
 from tests.services.drawing import open_house
 
 
@@ -189,7 +178,7 @@ async def test_what_is_counted_is_what_the_snapshots_texts_prove(clan: Clan, see
             await clan.begin()
         await clan.finish(unread=luck.sample(names, 2))
         await clan.tick()
-        contest, standing, courses = await clan.house.desk.db.read(lambda tx: _slowly(tx, contest_id))
+        contest, standing, courses = await clan.house.desk.db.read(lambda tx: slowly(tx, contest_id))
         expected = judge_all(contest.rules, courses)
         assert sorted(standing, key=_key) == sorted(expected, key=_key)
         for one in standing:
@@ -227,34 +216,6 @@ def _grow(luck: random.Random, says: dict[str, int | None]) -> None:
 
 def _key(one: Earned) -> tuple[int, str]:
     return one.rule_id, one.who
-
-
-def _slowly(tx: Connection, contest_id: int) -> tuple[Contest, list[Earned], list[Course]]:
-    contest = contests.by_id(tx, GUILD, contest_id)
-    assert contest is not None
-    standing = [one.earned for one in contests.entries(tx, contest_id)]
-    courses: list[Course] = []
-    listed = snapshots.first_listed(tx)
-    for one in contests.taking(tx, contest_id).values():
-        since = (contest.starts_at or contest.ends_at) - timedelta(seconds=1)
-        times = snapshots.times(tx, one.character_id, since=since)
-        if not times:
-            continue
-        found = [snapshots.at_or_before(tx, one.character_id, at) for at in (times[0], times[-1])]
-        first, last = (Look(*look) for look in found if look)
-        before, after = (dict(parse_text(_text(tx, look.id)).values) for look in (first, last))
-        moved = [slug for slug, value in after.items() if before.get(slug) != value]
-        unlisted = frozenset(slug for slug, at in listed.items() if at > first.at)
-        courses.append(Course(one.character_id, one.who, first, last, before, after, moved, unlisted))
-    return contest, standing, courses
-
-
-def _text(tx: Connection, snapshot_id: int) -> str:
-    found = snapshots.text_of(tx, snapshot_id)
-    assert found is not None
-    text, digest = found
-    assert snapshot_hash(text) == digest
-    return text
 
 
 def _reckon(evidence: str, rule: Rule, course: Course) -> None:

@@ -10,14 +10,14 @@ from domain.contests import (
     ContestState,
     Wait,
 )
-from domain.draws import DrawState
+from domain.draws import MISMATCH, DrawState
 from services.contests import counting
 from services.contests.waiting import waiting
 from services.desk import Desk
-from storage import draws
-from tests.services.conftest import Clock
+from storage import draws, notices
+from tests.services.conftest import GUILD, Clock
 from tests.services.contesting import BRAM, LEADER, MARA, OFFICER, RAIDER, TOM, Clan, refused
-from tests.services.drawing import GONE, open_house
+from tests.services.drawing import GONE, open_house, tampered
 
 
 @pytest.fixture
@@ -117,6 +117,22 @@ async def test_what_is_read_more_than_two_hours_late_does_not_count(clan: Clan):
     await clan.finish(unread=["Bram"])
     await clan.tick()
     assert await clan.entries(contest_id) == [(TOM, "Tom", 60)]
+
+
+async def test_a_bot_that_slept_over_the_end_counts_nothing_that_was_read_too_late(clan: Clan):
+    contest_id = await clan.running()
+    ends = (await clan.contest(contest_id)).ends_at
+    clan.gains("Tom", zulrah=60)
+    clan.house.clock.now = ends - timedelta(hours=1)
+    await clan.run()
+    await clan.tick()
+    await clan.begin()
+    clan.gains("Mara", zulrah=60)
+    clan.house.clock.now = ends + timedelta(hours=2)
+    await clan.finish()
+    await clan.tick()
+    assert await clan.entries(contest_id) == [(TOM, "Tom", 60)]
+    assert all(one["added"] == 0 for one in (await clan.log("contest.recounted"))[2:]), "not even for a moment"
 
 
 async def test_those_who_could_not_be_read_must_be_confirmed(clan: Clan):
@@ -296,3 +312,18 @@ async def test_waiting_is_over_once_it_is_locked(clan: Clan):
         return waiting(tx, contest, draws.by_id(tx, contest.draw_id), clan.house.clock() + timedelta(days=9)).wait
 
     assert await clan.house.desk.db.read(look) is None
+
+
+async def test_a_secret_that_was_changed_draws_nobody_and_officers_are_told_once(clan: Clan):
+    contest_id = await clan.locked()
+    change = "UPDATE draws SET secret = zeroblob(32)"
+    await clan.house.desk.db.write(lambda tx: tampered(tx, change))
+    for _ in range(2):
+        assert await refused(clan.contests.closing.draw(LEADER, contest_id)) == "draw.broken"
+    pending = await clan.house.desk.db.read(lambda tx: notices.newest(tx, GUILD, MISMATCH.name, key_start="mismatch:"))
+    assert pending == {"draw": 1}
+    assert await clan.log(MISMATCH.name) == [{"draw": 1}]
+    assert (await clan.contest(contest_id)).state is ContestState.ENDED
+    shown = await clan.shown(contest_id)
+    assert shown.draw is not None
+    assert shown.draw.record.state is DrawState.LOCKED, "and the secret stays where it is"

@@ -6,21 +6,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import PANEL
-from domain.guild import ANNOUNCEMENTS
+from domain.contests import PANEL, WAITING
+from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from services.desk import Desk
 from storage import panels, settings
 from tests.services.conftest import GUILD, Clock
 from tests.services.contesting import LEADER, Clan
 from tests.services.drawing import CHANNEL, open_house
 
+DEN = 404
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 async def clan(desk: Desk, clock: Clock) -> AsyncIterator[Clan]:
-    """A clan without characters yet, with a channel for its news."""
+    """A clan without characters yet, with a channel for its news and one for its officers."""
     await desk.db.write(lambda tx: settings.put(tx, GUILD, ANNOUNCEMENTS.name, CHANNEL, by=None, at=clock()))
+    await desk.db.write(lambda tx: settings.put(tx, GUILD, OFFICERS_CHANNEL.name, DEN, by=None, at=clock()))
     async with open_house(desk, clock) as house:
         yield Clan(house)
 
@@ -81,6 +83,61 @@ async def test_that_nobody_entered_and_that_it_is_called_off_is_told(clan: Clan)
     await clan.tick()
     await clan.tick()
     assert told(clan)[3:] == ["contest.created", "contest.cancelled"]
+
+
+async def test_officers_hear_at_once_and_once_that_a_leader_must_decide(clan: Clan):
+    contest_id = await clan.running()
+    clan.gains("Mara", zulrah=60)
+    await clan.end(contest_id)
+    assert clan.house.office.told(WAITING.name) == [], "the last snapshot is being taken"
+    await clan.finish(unread=["Bram"])
+    await clan.tick()
+    await clan.tick()
+    asked = [({"contest": contest_id, "wait": "confirmation"}, DEN)]
+    assert clan.house.office.told(WAITING.name) == asked
+    await clan.contests.closing.run_again(LEADER, contest_id)
+    await clan.finish(unread=["Bram", "Tom"])
+    await clan.tick()
+    assert clan.house.office.told(WAITING.name) == asked, "they know"
+
+
+async def test_officers_hear_of_a_last_snapshot_that_does_not_come_after_half_an_hour(clan: Clan):
+    contest_id = await clan.running()
+    clan.gains("Mara", zulrah=60)
+    await clan.end(contest_id)
+    ended_at = (await clan.contest(contest_id)).ended_at
+    assert ended_at is not None
+    await clan.finish(failed=True)
+    clan.house.clock.now = ended_at + timedelta(minutes=29)
+    await clan.tick()
+    assert clan.house.office.told(WAITING.name) == []
+    clan.house.clock.advance(minutes=1)
+    await clan.tick()
+    clan.house.clock.advance(minutes=20)
+    await clan.tick()
+    assert clan.house.office.told(WAITING.name) == [({"contest": contest_id, "wait": "run"}, DEN)]
+
+
+async def test_officers_hear_that_the_entries_have_become_too_old_to_be_locked(clan: Clan):
+    contest_id = await clan.running()
+    clan.gains("Mara", zulrah=60)
+    await clan.end(contest_id)
+    await clan.finish(unread=["Bram"])
+    await clan.tick()
+    clan.house.clock.advance(days=2)
+    for _ in range(2):
+        await clan.tick()
+    reasons = [facts["wait"] for facts, _ in clan.house.office.told(WAITING.name)]
+    assert reasons == ["confirmation", "fresh_run"]
+
+
+async def test_officers_hear_nothing_of_a_contest_that_is_locked_in_time(clan: Clan):
+    contest_id = await clan.locked()
+    await clan.tick()
+    clan.house.clock.advance(hours=3)
+    await clan.tick()
+    assert (await clan.shown(contest_id)).wait is None
+    assert clan.house.office.told(WAITING.name) == []
 
 
 async def test_a_panel_is_repainted_when_time_or_a_post_alone_changes_it(clan: Clan):

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from domain.draws import PASTE_AFTER, SILENT, DrawState
+from domain.draws import MISSING, PASTE_AFTER, SILENT, DrawState
 from domain.errors import Conflict, Invalid, NotFound
+from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.people import Actor
 from fairness.beacon import QUICKNET
 from fairness.verify import Outcome
@@ -15,18 +18,26 @@ from playground.beacon import SILENT as NO_ANSWER
 from playground.beacon import Lie
 from playground.loopback import broken
 from services.desk import Desk
-from storage import audit, notices, panels
+from services.draws import settling
+from storage import audit, draws, panels, settings
 from storage.draws import Record
 from tests.fairness.proofs import ROUNDS
 from tests.services.conftest import GUILD, Clock
-from tests.services.drawing import CHANNEL, LOCAL, House, actor, new_hall, open_house
+from tests.services.drawing import CHANNEL, LOCAL, House, actor, new_hall, open_house, signature
 
 ROUND = 657413
+NEWS, DEN = 401, 402
 
 
 @pytest.fixture
 async def house(desk: Desk, clock: Clock) -> AsyncIterator[House]:
-    """A house that draws with a local beacon."""
+    """A house that draws with a local beacon, in a guild with a channel for news and one for officers."""
+
+    def channels(tx: Connection) -> None:
+        settings.put(tx, GUILD, ANNOUNCEMENTS.name, NEWS, by=None, at=clock())
+        settings.put(tx, GUILD, OFFICERS_CHANNEL.name, DEN, by=None, at=clock())
+
+    await desk.db.write(channels)
     async with open_house(desk, clock) as house:
         yield house
 
@@ -54,12 +65,6 @@ async def go_on(house: House, seconds: int) -> None:
     for _ in range(seconds):
         house.clock.advance(seconds=1)
         await house.hall.draws.due()
-
-
-def signature(record: Record) -> str:
-    """What the beacon says of the round that a draw waits for."""
-    assert record.call is not None
-    return LOCAL.sign(record.call.round).hex()
 
 
 def asked(house: House, record: Record) -> int:
@@ -108,10 +113,33 @@ async def test_a_lie_settles_nothing_and_the_truth_after_it_does(house: House, w
     assert await outcome(house) is Outcome.VERIFIED
 
 
-async def test_silent_for_a_day_is_told_and_logged_once_and_a_paste_ends_it(house: House, waiting: Record):
+async def test_missing_for_a_minute_the_officers_are_told_once(house: House, waiting: Record):
     house.beacon.for_everyone = broken(503)
     assert waiting.call is not None
-    told = [SILENT.name]
+    out = LOCAL.chain.time(waiting.call.round)
+    await go_on(house, int(out + 59 - house.clock().timestamp()))
+    await house.hall.notices.deliver()
+    assert house.office.told(MISSING.name) == []
+    await go_on(house, 32)
+    await house.hall.notices.deliver()
+    assert house.office.told(MISSING.name) == [({"draw": 1}, DEN)]
+    for _ in range(5):
+        house.clock.advance(minutes=1)
+        await house.hall.draws.due()
+        await house.hall.notices.deliver()
+    assert house.office.events(MISSING.name, SILENT.name) == [MISSING.name]
+
+
+async def test_a_beacon_that_is_late_by_less_than_a_minute_is_no_news(house: House, waiting: Record):
+    house.beacon.late = 25
+    await go_on(house, 50)
+    await house.hall.notices.deliver()
+    assert await state(house, waiting) is DrawState.SETTLED
+    assert house.office.events(MISSING.name) == []
+
+
+async def test_silent_for_a_day_is_told_and_logged_once_and_a_paste_ends_it(house: House, waiting: Record):
+    house.beacon.for_everyone = broken(503)
     for _ in range(23):
         house.clock.advance(hours=1)
         await house.hall.draws.due()
@@ -119,13 +147,51 @@ async def test_silent_for_a_day_is_told_and_logged_once_and_a_paste_ends_it(hous
     for _ in range(3):
         house.clock.advance(hours=1)
         await house.hall.draws.due()
-    assert [kind for kind in await house.log() if kind == SILENT.name] == told
-    pending = await house.desk.db.read(lambda tx: notices.due(tx, house.clock(), limit=9))
-    assert [(notice.event, notice.facts) for notice in pending] == [(SILENT.name, {"draw": 1})]
+        await house.hall.notices.deliver()
+    assert (await house.log()).count(SILENT.name) == 1
+    assert house.office.told(SILENT.name) == [({"draw": 1}, NEWS)]
     assert await state(house, waiting) is DrawState.CALLED
     seen = await house.hall.draws.paste(actor(), waiting.id, signature(waiting))
     assert seen.record.state is DrawState.SETTLED
     assert await outcome(house) is Outcome.VERIFIED
+
+
+async def test_a_feature_may_give_its_draw_up_after_a_day_and_its_round_still_shows_what_would_have_been(
+    house: House, waiting: Record
+):
+    house.hall.draws.when_silent(waiting.draw.kind, lambda tx, record, now: _given_up(tx, record, now, times))
+    times: list[int] = []
+    house.beacon.for_everyone = broken(503)
+    house.clock.advance(hours=23)
+    await house.hall.draws.due()
+    assert times == []
+    house.clock.advance(hours=2)
+    await house.hall.draws.due()
+    assert times == [waiting.id]
+    house.beacon.for_everyone = None
+    house.clock.advance(hours=2)
+    await house.hall.draws.due()
+    given_up = await house.record(waiting.id)
+    assert (given_up.state, given_up.ended_at is not None, times) == (DrawState.CALLED, True, [waiting.id])
+    assert await house.hall.privacy.erase(actor(9000)), "it is over for those who were in it"
+    seen = await house.hall.draws.paste(actor(), waiting.id, signature(waiting))
+    assert seen.record.state is DrawState.SETTLED
+    assert await outcome(house) is Outcome.VERIFIED
+
+
+def _given_up(tx: Connection, record: Record, now: datetime, times: list[int]) -> None:
+    if draws.give_up(tx, record.id, now):
+        times.append(record.id)
+    assert not draws.give_up(tx, record.id, now)
+
+
+async def test_without_such_a_feature_a_draw_waits_on(house: House, waiting: Record):
+    house.beacon.for_everyone = broken(503)
+    house.clock.advance(days=3)
+    await house.hall.draws.due()
+    house.beacon.for_everyone = None
+    await go_on(house, 3)
+    assert await state(house, waiting) is DrawState.SETTLED
 
 
 async def test_a_relay_that_says_nothing_holds_up_neither_other_draws_nor_a_paste(house: House, waiting: Record):
@@ -256,8 +322,6 @@ async def test_a_restart_goes_on_with_the_same_call(house: House, waiting: Recor
 
 
 async def test_a_draw_that_breaks_holds_up_no_other(house: House, monkeypatch: pytest.MonkeyPatch):
-    from services.draws import settling
-
     first, second = await house.called(), await house.called()
     house.clock.advance(seconds=20)
     sound = settling.proof_of
@@ -273,25 +337,6 @@ async def test_a_draw_that_breaks_holds_up_no_other(house: House, monkeypatch: p
     monkeypatch.undo()
     await go_on(house, 3)
     assert await state(house, first) is DrawState.SETTLED
-
-
-async def test_what_a_stranger_would_reject_is_not_kept(house: House, waiting: Record, monkeypatch: pytest.MonkeyPatch):
-    from services.draws import settling
-
-    monkeypatch.setattr(settling.protocol, "settle", _another_winner(settling.protocol.settle))
-    await house.hall.draws.due()
-    assert await state(house, waiting) is DrawState.CALLED
-    assert "draw.settled" not in await house.log()
-
-
-def _another_winner(settle: Any) -> Any:
-    from dataclasses import replace
-
-    def settled(*given: Any, **options: Any) -> Any:
-        outcome = settle(*given, **options)
-        return replace(outcome, picks=(replace(outcome.picks[0], ticket=outcome.picks[0].ticket ^ 1),))
-
-    return settled
 
 
 # The house's chain is not the draw's

@@ -1,6 +1,7 @@
-"""Telling people: once, in order, again when it failed, and with a word on how it went."""
+"""Telling people: once, in order, again when it failed, without waiting for others, and with a word on how it went."""
 
 import asyncio
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from storage import audit, notices, settings
 
 GUILD = 77
 NEWS, DEN, OWN = 301, 302, 303
-TOLD, ALARM = "clan.snapshot_complete", "clan.snapshot_failed"
+TOLD, ALARM, CALL = "clan.snapshot_complete", "clan.snapshot_failed", "draw.called"
 URL = "https://discord.com/api/webhooks/1/very-secret"
 
 
@@ -28,8 +29,8 @@ class Courier:
     def __init__(self) -> None:
         self.posted: list[tuple[int, int | str]] = []
         self.trouble: list[Exception] = []
-        self.slow = asyncio.Event()
-        self.slow.set()
+        self.stuck: set[int | str] = set()
+        self.waiting: list[tuple[int | str, asyncio.Event]] = []
 
     async def post(self, notice: Notice, channel_id: int) -> Posted:
         """To a channel."""
@@ -41,8 +42,17 @@ class Courier:
         await self._take(notice, url)
         return Posted(None, None)
 
+    def free(self, channel_id: int) -> None:
+        """That channel works again."""
+        self.stuck.discard(channel_id)
+        for where, free in self.waiting:
+            if where == channel_id:
+                free.set()
+
     async def _take(self, notice: Notice, where: int | str) -> None:
-        await self.slow.wait()
+        if where in self.stuck:
+            self.waiting.append((where, free := asyncio.Event()))
+            await free.wait()
         if self.trouble:
             raise self.trouble.pop(0)
         self.posted.append((notice.id, where))
@@ -68,6 +78,19 @@ async def telling(desk: Desk, courier: Courier) -> Notices:
     return service
 
 
+Hanging = tuple[Notices, Courier]
+PATIENCE = 0.2
+
+
+@pytest.fixture
+async def hanging(telling: Notices, courier: Courier, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Hanging:
+    """The service with little patience, and a Discord of which some channels hang."""
+    monkeypatch.setattr("services.notices._PATIENCE", PATIENCE)
+    impatient = Notices(desk)
+    impatient.courier = courier
+    return impatient, courier
+
+
 @pytest.fixture
 def note(desk: Desk) -> Callable[..., Any]:
     """Puts something to tell into the outbox."""
@@ -78,6 +101,15 @@ def note(desk: Desk) -> Callable[..., Any]:
         await desk.db.write(lambda tx: notices.put(tx, guild, event, key=key, facts=facts, now=now, **other))
 
     return put
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something that goes on behind."""
+    for _ in range(2000):
+        if true():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it did not come true")
 
 
 def tell(courier: Courier) -> list[int | str]:
@@ -130,31 +162,6 @@ async def test_a_hundred_are_told_in_the_order_in_which_they_came(telling: Notic
         await note(str(number))
     await telling.deliver()
     assert [number for number, _ in courier.posted] == list(range(1, 121))
-
-
-async def test_one_guild_s_slow_channel_keeps_nobody_else_waiting(telling: Notices, desk: Desk, note: Any):
-    reached: list[int] = []
-    stuck = asyncio.Event()
-
-    class Slow(Courier):
-        async def post(self, notice: Notice, channel_id: int) -> Posted:
-            if notice.guild_id == GUILD:
-                await stuck.wait()
-            reached.append(notice.guild_id)
-            return Posted(channel_id, notice.id)
-
-    telling.courier = Slow()
-    await note("a", channel_id=1)
-    await note("b", guild=88, channel_id=1)
-    delivering = asyncio.ensure_future(telling.deliver())
-    for _ in range(200):
-        await asyncio.sleep(0.005)
-        if reached:
-            break
-    assert reached == [88]
-    stuck.set()
-    await delivering
-    assert reached == [88, GUILD]
 
 
 async def test_failing_it_is_tried_again_later_and_later_until_it_works(
@@ -212,12 +219,12 @@ async def test_a_card_that_cannot_be_drawn_keeps_nobody_else_from_being_told(
 
 async def test_two_at_once_tell_everything_once(telling: Notices, courier: Courier, note: Any):
     """A tick and a test, say; a webhook knows no nonce that would forgive it."""
-    courier.slow.clear()
+    courier.stuck.add(NEWS)
     for key in "abc":
         await note(key)
     both = asyncio.gather(telling.deliver(), telling.deliver())
     await asyncio.sleep(0.05)
-    courier.slow.set()
+    courier.free(NEWS)
     await both
     assert [number for number, _ in courier.posted] == [1, 2, 3]
 
@@ -225,8 +232,8 @@ async def test_two_at_once_tell_everything_once(telling: Notices, courier: Couri
 async def test_an_event_that_nobody_knows_any_more_goes_to_its_own_channel_or_nowhere(
     telling: Notices, courier: Courier, note: Any, desk: Desk
 ):
-    await note("a", "pot.locked", channel_id=OWN)
-    await note("b", "pot.locked")
+    await note("a", "bank.robbed", channel_id=OWN)
+    await note("b", "bank.robbed")
     await telling.deliver()
     assert tell(courier) == [OWN]
     assert await desk.db.read(lambda tx: notices.routes(tx, GUILD)) == {}
@@ -241,6 +248,161 @@ async def test_what_was_told_long_ago_is_forgotten(telling: Notices, note: Any, 
     clock.advance(days=2)
     await telling.tidy()
     assert await desk.db.read(lambda tx: notices.posted(tx, GUILD, {"a": 1})) == {}
+
+
+# Lanes
+
+
+async def test_one_guild_s_hanging_channel_keeps_no_other_guild_s_call_waiting(hanging: Hanging, note: Any):
+    telling, courier = hanging
+    courier.stuck.add(NEWS)
+    await note("a")
+    await telling.deliver()
+    await note("b", CALL, guild=88, channel_id=OWN)
+    async with asyncio.timeout(PATIENCE / 2):
+        await telling.deliver()
+    assert tell(courier) == [OWN]
+
+
+async def test_what_hung_is_told_once_with_all_that_came_meanwhile(hanging: Hanging, note: Any):
+    telling, courier = hanging
+    courier.stuck.add(NEWS)
+    for key in "abc":
+        await note(key)
+        await telling.deliver()
+    assert courier.posted == []
+    courier.free(NEWS)
+    await until(lambda: len(courier.posted) == 3)
+    await note("d")
+    await telling.deliver()
+    assert courier.posted == [(1, NEWS), (2, NEWS), (3, NEWS), (4, NEWS)], "and it is waited for again"
+
+
+async def test_a_call_overtakes_all_that_its_guild_has_to_tell(hanging: Hanging, note: Any):
+    telling, courier = hanging
+    courier.stuck.add(NEWS)
+    for key in "abc":
+        await note(key)
+    await note("d", CALL, channel_id=OWN)
+    await telling.deliver()
+    assert tell(courier) == [OWN], "even what is in hand"
+    courier.free(NEWS)
+    await until(lambda: len(courier.posted) == 4)
+
+
+async def test_a_call_overtakes_what_would_be_told_in_time_too(telling: Notices, courier: Courier, note: Any):
+    for number in range(60):
+        await note(str(number))
+    await note("d", CALL, channel_id=OWN)
+    await telling.deliver()
+    assert [where for _, where in courier.posted[:3]].count(OWN) == 1
+    assert len(courier.posted) == 61
+
+
+async def test_whoever_delivers_finds_told_what_they_had_to_tell(
+    telling: Notices, courier: Courier, note: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """Even when it comes just as a lane has found nothing more to tell."""
+    read = desk.db.read
+
+    async def slowly(work: Any) -> Any:
+        found = await read(work)
+        if found == []:
+            await asyncio.sleep(0.02)
+        return found
+
+    monkeypatch.setattr(desk.db, "read", slowly)
+    chance = random.Random(7)
+
+    async def one(number: int) -> None:
+        await asyncio.sleep(chance.uniform(0, 0.5))
+        await note(str(number), channel_id=1000 + number)
+        await telling.deliver()
+        assert 1000 + number in tell(courier)
+
+    await asyncio.gather(*(one(number) for number in range(40)))
+    assert len(courier.posted) == 40
+
+
+async def test_what_discord_has_is_not_told_again_when_the_books_fail(
+    telling: Notices, courier: Courier, note: Any, desk: Desk, clock: Any, monkeypatch: pytest.MonkeyPatch
+):
+    await note("a")
+    await note("b")
+    settle = notices.settle
+
+    def torn(*_: Any, **__: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(notices, "settle", torn)
+    monkeypatch.setattr(notices, "postpone", torn)
+    await telling.deliver()
+    await telling.deliver()
+    assert tell(courier) == [NEWS]
+    assert await desk.db.read(notices.pending) == 2
+    monkeypatch.undo()
+    assert notices.settle is settle
+    await telling.deliver()
+    assert courier.posted == [(1, NEWS), (2, NEWS)]
+    assert await desk.db.read(lambda tx: notices.posted(tx, GUILD, {"a": 1})) == {1: (NEWS, 1001)}
+
+
+async def test_what_nothing_can_follow_from_is_told_once_and_keeps_nobody_waiting(
+    telling: Notices, courier: Courier, note: Any, desk: Desk, clock: Any
+):
+    def torn(*_: Any) -> None:
+        raise KeyError("draw")
+
+    telling.when_posted(ALARM, torn)
+    await note("a", ALARM)
+    await note("b")
+    for _ in range(12):
+        await telling.deliver()
+        clock.advance(hours=8)
+    assert tell(courier) == [DEN, NEWS]
+    assert ((await last(desk, ALARM)).last_state, (await last(desk, ALARM)).last_error) == (
+        State.FAILED,
+        "delivery.broken",
+    )
+
+
+# Closing
+
+
+async def test_closing_what_is_in_hand_is_noted_and_the_rest_waits(hanging: Hanging, note: Any, desk: Desk):
+    telling, courier = hanging
+    courier.stuck.add(NEWS)
+    for key in "abc":
+        await note(key)
+    await telling.deliver()
+    closing = asyncio.ensure_future(telling.close())
+    await asyncio.sleep(0)
+    courier.free(NEWS)
+    await closing
+    assert courier.posted == [(1, NEWS)]
+    assert await desk.db.read(notices.pending) == 2
+    async with asyncio.timeout(5):
+        await telling.deliver()
+    assert len(courier.posted) == 1, "nothing new is begun"
+    again = Notices(desk)
+    again.courier = courier
+    await again.deliver()
+    assert courier.posted == [(1, NEWS), (2, NEWS), (3, NEWS)]
+
+
+async def test_closing_waits_for_nobody_for_long(hanging: Hanging, note: Any, desk: Desk):
+    telling, courier = hanging
+    courier.stuck.add(NEWS)
+    await note("a")
+    delivering = asyncio.ensure_future(telling.deliver())
+    await until(lambda: bool(courier.waiting))
+    async with asyncio.timeout(20 * PATIENCE):
+        await telling.close()
+        await delivering
+    assert await desk.db.read(notices.pending) == 1
+    courier.free(NEWS)
+    await asyncio.sleep(0.02)
+    assert courier.posted == []
 
 
 # Routing

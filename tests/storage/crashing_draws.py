@@ -11,7 +11,8 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -85,13 +86,16 @@ class House:
     """A life of the bot, with the clock at `now`."""
 
     def __init__(self, folder: Path, now: datetime, fate: Fate | None = None) -> None:
-        self.now = now
+        self.now: datetime = now
         self.folder = folder
         self.fate = fate
         self.db = Books(f"sqlite:///{folder / 'guildhall.db'}", fate)
-        outside = Outside(_nobody, _nobody, lambda: cast("Any", Relays()))
-        self.hall = Guildhall(Desk(self.db, lambda: self.now, os.urandom), outside, lambda: b"secret")
+        self.hall = Guildhall(Desk(self.db, lambda: self.now, os.urandom), self.outside(), lambda: b"secret")
         self.hall.notices.courier = self
+
+    def outside(self) -> Outside:
+        """Whom the bot asks: for a draw, nobody but the beacon."""
+        return Outside(_nobody, _nobody, lambda: cast("Any", Relays()))
 
     async def post(self, notice: Notice, channel_id: int) -> Posted:
         """Discord: takes it, whatever becomes of the sender; drops repetitions by the nonce."""
@@ -182,7 +186,7 @@ async def live(folder: Path, fate: Fate) -> None:
     await house.db.close()
 
 
-def fork(template: Path, folder: Path, last: int) -> int:
+def fork(template: Path, folder: Path, last: int, live: Callable[[Path, Fate], Coroutine[Any, Any, None]]) -> int:
     """Start a life; returns its process."""
     folder.mkdir()
     shutil.copy(template, folder / "guildhall.db")
@@ -193,6 +197,8 @@ def fork(template: Path, folder: Path, last: int) -> int:
         watch(fate)
         asyncio.run(live(folder, fate))
         write_down(folder / "lived", {"points": fate.passed})
+    except Exception:  # noqa: BLE001 - nobody else hears of it
+        traceback.print_exc()
     finally:
         os._exit(0 if (folder / "lived").exists() else 1)
 
@@ -200,7 +206,7 @@ def fork(template: Path, folder: Path, last: int) -> int:
 def main(template: Path, folder: Path) -> None:
     """All lives, one after the other."""
     for last in range(1, 500):
-        _, status = os.waitpid(fork(template, folder / f"point-{last}", last), 0)
+        _, status = os.waitpid(fork(template, folder / f"point-{last}", last, live), 0)
         if not os.WIFSIGNALED(status):
             break
 

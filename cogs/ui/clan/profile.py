@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
@@ -19,7 +19,6 @@ from cogs.ui.words import Words, harmless
 from domain.clan import STATISTICS
 from domain.gains import Gain, GainKind
 from domain.metrics import GROUPS, TOTAL_LEVEL, MetricKind, metric
-from domain.snapshots import address_of, parse_text, snapshot_hash
 from domain.windows import Window
 
 if TYPE_CHECKING:
@@ -54,8 +53,17 @@ class PickProfileWindow(Pick, key="clan:v1:profile", args=r"(?P<who>\d{1,15})"):
 class ShowText(Press, key="clan:v1:text", args=r"(?P<address>\d{1,15}-[0-9a-f]{16})"):
     """Hands out the canonical text of a snapshot, so that anybody can check its hash."""
 
+    @classmethod
+    def of(cls, snapshot_id: int, digest: bytes, label: str) -> Self:
+        """The button for that snapshot."""
+        from domain.snapshots import address_of
+
+        return cls.button(address_of(snapshot_id, digest), label=label)
+
     async def press(self, interaction: Interaction) -> None:
         """Send it as a file."""
+        from domain.snapshots import parse_text, snapshot_hash
+
         address = self.args["address"]
         text = await hall_of(interaction).clan.gains.snapshot_text(address)
         file = discord.File(io.BytesIO(text.encode()), filename=f"snapshot-{address}.txt")
@@ -162,7 +170,7 @@ def _best(say: Words, profile: Profile) -> str:
 def _text_button(say: Words, profile: Profile) -> list[Press]:
     if profile.snapshot is None:
         return []
-    return [ShowText.button(address_of(profile.snapshot[0], profile.snapshot[2]), label=say("clan.button.text"))]
+    return [ShowText.of(profile.snapshot[0], profile.snapshot[2], say("clan.button.text"))]
 
 
 def _small(say: Words, profile: Profile) -> list[str]:

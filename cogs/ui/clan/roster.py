@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from clients.lookup import Failed, Found
 from cogs.ui.cards import Accent, Card
 from cogs.ui.clan.naming import reason, type_name
 from cogs.ui.clan.profile import profile_select
 from cogs.ui.door import Interaction, actor_of, card_words, hall_of, turn
-from cogs.ui.press import Press
+from cogs.ui.press import Press, turners
 from cogs.ui.words import Words, harmless
 from domain.clan import STALE_AFTER, Character
 from domain.metrics import OVERALL, TOTAL_LEVEL
 from domain.windows import Window
 
 if TYPE_CHECKING:
+    from clients.lookup import Failed, Found
     from services.clan.roster import Added, RosterPage
 
 
@@ -42,17 +42,12 @@ def roster_card(say: Words, page: RosterPage) -> Card:
         say("clan.roster.heading"),
         status=" · ".join(part for part in (count, pages) if part),
         body=["\n".join(lines) or say("clan.overview.empty")],
-        rows=[profile_select(say, Window.WEEK, [(one.id, one.name) for one in page.rows]), _turners(page)],
+        rows=[
+            profile_select(say, Window.WEEK, [(one.id, one.name) for one in page.rows]),
+            turners(TurnRoster, page.page, page.pages),
+        ],
         small=say("clan.roster.small"),
     )
-
-
-def _turners(page: RosterPage) -> list[Press]:
-    if page.pages == 1:
-        return []
-    # The ends point past the roster: two buttons of one message cannot share an id.
-    back = TurnRoster.button(page.page - 1, emoji="◀️", disabled=page.page == 1)
-    return [back, TurnRoster.button(page.page + 1, emoji="▶️", disabled=page.page == page.pages)]
 
 
 def _line(say: Words, character: Character, owner: int | None, now: datetime) -> str:
@@ -76,6 +71,8 @@ def _seen(say: Words, character: Character, now: datetime) -> str:
 
 def added(say: Words, entry: Added) -> str:
     """What adding a character brought: its first numbers, or why there are none yet, and what is still to come."""
+    from clients.lookup import Failed, Found
+
     name, answer = entry.character.name, entry.answer
     more = [say("clan.added_owner", user=entry.owner_user)] if entry.owner_user else []
     if isinstance(answer, Found):

@@ -76,6 +76,15 @@ def own_card(say: Words, shown: Shown, public_url: str = "") -> Card:
     return draft_card(say, shown.contest) if shown.phase is Phase.DRAFT else contest_card(say, shown, public_url)
 
 
+def look_buttons(say: Words, contest_id: int) -> list[Item]:
+    """One's own entries, everybody's, and last how it is drawn."""
+    return [
+        ShowMine.button(contest_id, label=say("contest.button.mine")),
+        ShowEntries.button(contest_id, label=say("contest.button.entries")),
+        HowDrawn.button(contest_id, label=say("contest.button.how")),
+    ]
+
+
 def counts_line(say: Words, shown: Shown) -> str:
     """How many entries there are."""
     if shown.entries:
@@ -119,15 +128,8 @@ def _look_row(say: Words, shown: Shown) -> list[Item]:
     """What everybody can look at; a contest that was called off keeps only how it would have been drawn."""
     if shown.draw is None:
         return []
-    contest_id = shown.contest.id
-    how = HowDrawn.button(contest_id, label=say("contest.button.how"))
-    if shown.phase is Phase.CANCELLED and not shown.entries:
-        return [how]
-    return [
-        ShowMine.button(contest_id, label=say("contest.button.mine")),
-        ShowEntries.button(contest_id, label=say("contest.button.entries")),
-        how,
-    ]
+    buttons = look_buttons(say, shown.contest.id)
+    return buttons[-1:] if shown.phase is Phase.CANCELLED and not shown.entries else buttons
 
 
 def _act_row(say: Words, shown: Shown, public_url: str) -> list[Item]:

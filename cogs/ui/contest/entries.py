@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from cogs.ui.cards import Accent, Attachment, Card, Item
+from cogs.ui.cards import Accent, Attachment, Card
 from cogs.ui.clan.profile import ShowText
 from cogs.ui.contest.naming import rule_words
 from cogs.ui.door import Interaction, actor_of, answer, card_words, hall_of, show, turn, words_for
 from cogs.ui.draws.naming import who
-from cogs.ui.press import Pick, Press
+from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
-from domain.contests import looks
 from domain.people import Rank
-from domain.snapshots import address_of
 
 if TYPE_CHECKING:
     from services.contests.views import Entries, EntryLine
 
 _ID = r"(?P<contest>\d{1,15})"
-_PAGE = 10
 _LABEL = 100
 
 
@@ -78,8 +75,7 @@ def entries_card(say: Words, page: Entries) -> Card:
     """One page of the entries in the order of entering."""
     total = say("contest.entries", entries=page.total, people=page.people) if page.total else ""
     pages = say("word.page", page=page.page, pages=page.pages) if page.pages > 1 else ""
-    first = (page.page - 1) * _PAGE + 1
-    lines = [_line(say, number, one) for number, one in enumerate(page.lines, first)]
+    lines = [_line(say, number, one) for number, one in enumerate(page.lines, page.first)]
     return Card(
         Accent.CONTEST,
         say("contest.entries.heading", name=page.contest.name),
@@ -92,6 +88,8 @@ def entries_card(say: Words, page: Entries) -> Card:
 
 def evidence_card(say: Words, line: EntryLine) -> Card:
     """What proves an entry: its text, and the two snapshots that it names, as texts of their own."""
+    from domain.judging import looks
+
     text = line.earned.evidence
     first, last = looks(text)
     return Card(
@@ -101,8 +99,8 @@ def evidence_card(say: Words, line: EntryLine) -> Card:
         body=[say("contest.evidence.between", first=first.at, last=last.at), f"```\n{text}```"],
         rows=[
             [
-                ShowText.button(address_of(first.id, first.hash), label=say("contest.button.first")),
-                ShowText.button(address_of(last.id, last.hash), label=say("contest.button.last")),
+                ShowText.of(first.id, first.hash, say("contest.button.first")),
+                ShowText.of(last.id, last.hash, say("contest.button.last")),
             ]
         ],
         small=say("contest.evidence.small", hash=hashlib.sha256(text.encode()).hexdigest()),
@@ -140,13 +138,9 @@ def _whose(say: Words, line: EntryLine) -> str:
     return say("contest.evidence.status", who=whose, character=line.character, gained=line.earned.gained, late=late)
 
 
-def _buttons(say: Words, page: Entries) -> list[Item]:
+def _buttons(say: Words, page: Entries) -> list[Press]:
     contest_id = page.contest.id
-    buttons: list[Item] = []
-    if page.pages > 1:
-        # The ends point past the list: two buttons of one message cannot share an id.
-        buttons.append(TurnEntries.button(contest_id, page.page - 1, emoji="◀️", disabled=page.page == 1))
-        buttons.append(TurnEntries.button(contest_id, page.page + 1, emoji="▶️", disabled=page.page == page.pages))
+    buttons = turners(TurnEntries, page.page, page.pages, contest_id)
     if page.counting and page.rank >= Rank.OFFICER:
         buttons.append(Recount.button(contest_id, page.page, label=say("contest.button.recount")))
     return buttons

@@ -10,7 +10,7 @@ from cogs.ui.cards import Accent, Card
 from cogs.ui.contest.card import own_card
 from cogs.ui.contest.naming import status_line
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
-from cogs.ui.press import Pick, Press
+from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
 from domain.contests import Contest, Phase
 
@@ -59,7 +59,7 @@ def list_card(say: Words, found: Listed) -> Card:
         say("contest.list.heading"),
         status=" · ".join(part for part in (total, pages) if part),
         body=["\n".join(lines) or none],
-        rows=[_select(say, found), _turners(found)],
+        rows=[_select(say, found), turners(TurnList, found.page, found.pages, found.wanted or _ALL)],
     )
 
 
@@ -75,12 +75,3 @@ def _select(say: Words, found: Listed) -> list[PickContest]:
         for one, phase in found.contests
     ]
     return [PickContest.select(of=discord.ui.Select[Any](options=options, placeholder=say("contest.pick.contest")))]
-
-
-def _turners(found: Listed) -> list[Press]:
-    if found.pages == 1:
-        return []
-    wanted = found.wanted or _ALL
-    # The ends point past the list: two buttons of one message cannot share an id.
-    back = TurnList.button(wanted, found.page - 1, emoji="◀️", disabled=found.page == 1)
-    return [back, TurnList.button(wanted, found.page + 1, emoji="▶️", disabled=found.page == found.pages)]

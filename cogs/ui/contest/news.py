@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cogs.ui.cards import Accent, Card, Item
-from cogs.ui.contest.card import counts_line
-from cogs.ui.contest.entries import ShowEntries
-from cogs.ui.contest.how import HowDrawn
-from cogs.ui.contest.mine import ShowMine
+from cogs.ui.cards import Accent, Card
+from cogs.ui.contest.acts import leaders_row
+from cogs.ui.contest.card import counts_line, look_buttons
 from cogs.ui.contest.naming import commitment_line, prize_block, rules_block, status_line, why_line
-from cogs.ui.contest.standing import stepped_up, winners_block
+from cogs.ui.contest.standing import ended_block, stepped_up, winners_block
 from cogs.ui.draws.naming import message_url, verify_url, who
 from cogs.ui.words import Words, harmless
 from domain.contest_drafts import REASON_LIMIT
+from domain.contests import Phase
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
@@ -30,7 +29,7 @@ async def created(hall: Guildhall, notice: Notice, say: Words) -> Card:
         say("contest.news.created", name=contest.name),
         status=status_line(say, contest, shown.phase, shown.draw),
         body=[prize_block(say, contest), rules_block(say, contest)],
-        rows=[_buttons(say, shown)],
+        rows=[look_buttons(say, shown.contest.id)],
         links=_panel_link(say, shown),
         small=commitment_line(say, shown.draw) if shown.draw else "",
     )
@@ -45,7 +44,7 @@ async def ending_soon(hall: Guildhall, notice: Notice, say: Words) -> Card:
         say("contest.news.soon", name=contest.name, hours=notice.facts["hours"]),
         status=status_line(say, contest, shown.phase, shown.draw),
         body=[prize_block(say, contest), rules_block(say, contest), counts_line(say, shown)],
-        rows=[_buttons(say, shown)],
+        rows=[look_buttons(say, shown.contest.id)],
         links=_panel_link(say, shown),
     )
 
@@ -61,8 +60,23 @@ async def ended(hall: Guildhall, notice: Notice, say: Words) -> Card:
         say("contest.news.ended", name=contest.name),
         status=status_line(say, contest, shown.phase, shown.draw),
         body=following,
-        rows=[_buttons(say, shown)],
+        rows=[look_buttons(say, shown.contest.id)],
         links=_panel_link(say, shown),
+    )
+
+
+async def waiting(hall: Guildhall, notice: Notice, say: Words) -> Card:
+    """What the lock waits for, and what officers and leaders do about it; or that it waits no more."""
+    shown = await _shown(hall, notice)
+    contest, still = shown.contest, shown.wait is not None
+    return Card(
+        Accent.ALERT if still else Accent.CONTEST,
+        say("contest.news.waiting" if still else "contest.heading", name=contest.name),
+        status=status_line(say, contest, shown.phase, shown.draw),
+        body=[ended_block(say, shown) if shown.phase is Phase.ENDED else "", counts_line(say, shown)],
+        rows=[leaders_row(say, shown)],
+        links=_panel_link(say, shown),
+        small=say("contest.news.waiting_small") if still else "",
     )
 
 
@@ -113,19 +127,10 @@ def _result(hall: Guildhall, say: Words, shown: Shown, heading: str, told: str) 
         heading,
         status=status_line(say, shown.contest, shown.phase, draw),
         body=[told, winners_block(say, draw) if draw else "", prize_block(say, shown.contest), counts_line(say, shown)],
-        rows=[_buttons(say, shown)],
+        rows=[look_buttons(say, shown.contest.id)],
         links=links,
         small=say("contest.tickets") + "\n" + commitment_line(say, draw) if draw else "",
     )
-
-
-def _buttons(say: Words, shown: Shown) -> list[Item]:
-    contest_id = shown.contest.id
-    return [
-        ShowMine.button(contest_id, label=say("contest.button.mine")),
-        ShowEntries.button(contest_id, label=say("contest.button.entries")),
-        HowDrawn.button(contest_id, label=say("contest.button.how")),
-    ]
 
 
 def _panel_link(say: Words, shown: Shown) -> list[tuple[str, str]]:

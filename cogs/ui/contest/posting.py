@@ -1,14 +1,13 @@
-"""A contest's panel: posted when it is published or shown, and kept up to date from then on."""
+"""A contest's panel: posted when it is published or shown; the newest in each channel is kept up to date."""
 
 from __future__ import annotations
 
 from functools import partial
 
-import discord
-
 from cogs.ui.contest.card import contest_card, own_card
 from cogs.ui.contest.terms import contest_terms
 from cogs.ui.door import Interaction, actor_of, guild_of, guild_words, hall_of, show, words_for
+from cogs.ui.draws.posts import may_post
 from domain.contests import PANEL
 from domain.errors import Conflict
 from domain.guild import TIMEZONE
@@ -17,7 +16,7 @@ from domain.settings import zone
 
 async def publish(interaction: Interaction, contest_id: int) -> None:
     """Publish the contest into this channel; raises `Conflict` where the draw's steps could not be posted."""
-    if not _may_post(interaction):
+    if not may_post(interaction):
         raise Conflict("contest.cannot_post")
     hall, actor = hall_of(interaction), actor_of(interaction)
     (timezone,) = await hall.settings.get(actor.guild_id, TIMEZONE)
@@ -37,11 +36,5 @@ async def show_contest(interaction: Interaction, contest_id: int) -> None:
     card = contest_card(await guild_words(interaction), shown, hall.public_url)
     message = await show(interaction, card)
     if message is not None:
-        await hall.panels.hang(guild_id, PANEL, contest_id, channel_id=message.channel.id, message_id=message.id)
-
-
-def _may_post(interaction: Interaction) -> bool:
-    allowed = interaction.app_permissions
-    inside = isinstance(interaction.channel, discord.Thread)
-    sends = allowed.send_messages_in_threads if inside else allowed.send_messages
-    return allowed.view_channel and sends and allowed.attach_files
+        where = {"channel_id": message.channel.id, "message_id": message.id}
+        await hall.panels.hang_instead(guild_id, PANEL, contest_id, **where)

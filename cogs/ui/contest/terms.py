@@ -21,7 +21,7 @@ def contest_terms(say: Words, contest: Contest, zone: ZoneInfo) -> str:
         say("contest.terms.alone"),
         say("contest.terms.gains"),
         say("contest.terms.claims"),
-        say("contest.terms.one_winner") if contest.winners == 1 else _winners(say, contest),
+        _winners(say, contest.winners),
         say("contest.terms.void"),
     ]
     return "\n".join(lines)
@@ -36,8 +36,8 @@ def _span(say: Words, contest: Contest, zone: ZoneInfo) -> str:
     return say("contest.terms.span", **local, zone=zone.key, starts_utc=utc["starts"], ends_utc=utc["ends"])
 
 
-def _winners(say: Words, contest: Contest) -> str:
-    return say("contest.terms.winners", winners=contest.winners)
+def _winners(say: Words, winners: int) -> str:
+    return say("contest.terms.one_winner") if winners == 1 else say("contest.terms.winners", winners=winners)
 
 
 def _at(moment: datetime, zone: tzinfo) -> str:

@@ -9,8 +9,8 @@ import discord
 from cogs.ui.cards import Accent, Card, Item
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, guild_words, hall_of, show, words_for
 from cogs.ui.draws.files import proof_file, proof_name
-from cogs.ui.draws.naming import proof_path, status, verify_url
-from cogs.ui.draws.story import Shown, draw_card
+from cogs.ui.draws.naming import POT, proof_path, status, verify_url
+from cogs.ui.draws.story import Shown, awaited, draw_card, steps
 from cogs.ui.draws.verify import CheckDraw
 from cogs.ui.press import Form, Press, Style
 from cogs.ui.words import Words
@@ -93,15 +93,40 @@ async def silent(hall: Guildhall, notice: Notice, say: Words) -> Card:
     """The beacon has said nothing for a day: which round is missing, and how anybody ends the wait."""
     seen = await hall.draws.seen(notice.guild_id, notice.facts["draw"])
     call = seen.record.call
+    pot = seen.record.draw.kind == POT
     told = say("draw.silent_chain")
     if call is not None and seen.round_at is not None:
-        told = say("draw.silent_body", round=call.round, at=seen.round_at)
+        told = say("draw.silent_pot" if pot else "draw.silent_body", round=call.round, at=seen.round_at)
     return Card(
         Accent.ALERT,
-        say("draw.silent", draw=seen.record.draw.number),
+        say("draw.given_up" if pot else "draw.silent", draw=seen.record.draw.number),
         status=status(say, seen),
         body=[told],
         rows=[_rows(say, hall, seen)],
+    )
+
+
+async def missing(hall: Guildhall, notice: Notice, say: Words) -> Card:
+    """The beacon has not answered for a minute: officers hear of it before anybody asks them."""
+    seen = await hall.draws.seen(notice.guild_id, notice.facts["draw"])
+    return Card(
+        Accent.ALERT,
+        say("draw.missing", draw=seen.record.draw.number),
+        status=status(say, seen),
+        body=[awaited(say, seen, Shown(hall.desk.clock(), hall.draws.relays)), say("draw.missing_body")],
+        rows=[_rows(say, hall, seen)],
+    )
+
+
+async def mismatch(hall: Guildhall, notice: Notice, say: Words) -> Card:
+    """What is kept of a draw does not fit what was published: what that means, and what officers do."""
+    seen = await hall.draws.seen(notice.guild_id, notice.facts["draw"])
+    return Card(
+        Accent.ALERT,
+        say("draw.mismatch", draw=seen.record.draw.number),
+        status=status(say, seen),
+        body=[say("draw.mismatch_body"), steps(say, seen)],
+        small=say("draw.mismatch_small"),
     )
 
 
@@ -122,10 +147,15 @@ async def _card(hall: Guildhall, guild_id: int, draw_id: int, say: Words, *, bli
     return draw_card(say, seen, shown)
 
 
+def paste_button(say: Words, seen: Seen) -> PasteRound:
+    """For a draw whose round is overdue."""
+    return PasteRound.button(seen.record.id, label=say("draw.button.paste"), style=Style.primary)
+
+
 def _rows(say: Words, hall: Guildhall, seen: Seen) -> list[Item]:
     """What can be done: paste a round that is overdue, or check what was drawn."""
     if seen.overdue(hall.desk.clock()):
-        return [PasteRound.button(seen.record.id, label=say("draw.button.paste"), style=Style.primary)]
+        return [paste_button(say, seen)]
     if seen.record.state is not DrawState.SETTLED:
         return []
     check = CheckDraw.button(seen.record.draw.number, label=say("draw.button.verify"))

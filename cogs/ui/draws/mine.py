@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cogs.ui.door import Interaction, actor_of, answer, hall_of, words_for
 from cogs.ui.draws.files import entries_name
+from cogs.ui.draws.naming import POT
 from cogs.ui.press import Press
 from cogs.ui.words import Words
 
@@ -27,9 +28,11 @@ class MyLines(Press, key="draw:v1:mine", args=r"(?P<draw>\d{1,15})"):
 def my_lines(say: Words, seen: Seen, lines: list[Line]) -> str:
     """Somebody's own lines, to be compared with the list itself."""
     number = seen.record.draw.number
+    bare = seen.record.draw.kind == POT
     if not lines:
-        return say("draw.mine.none", draw=number)
-    told = [say("draw.mine.heading", file=entries_name(number)), *(_line(say, one) for one in lines[:_LINES])]
+        return say("draw.mine.none_pot" if bare else "draw.mine.none", draw=number)
+    line = _tickets if bare else _line
+    told = [say("draw.mine.heading", file=entries_name(number)), *(line(say, one) for one in lines[:_LINES])]
     if (more := len(lines) - _LINES) > 0:
         told.append(say("draw.mine.more", count=more))
     return "\n".join([*told, say("draw.mine.check")])
@@ -40,3 +43,9 @@ def _line(say: Words, line: Line) -> str:
     last = entry.first_ticket + entry.tickets - 1
     evidence = entry.evidence_sha256.hex()
     return say("draw.mine.line", line=line.number, first=entry.first_ticket, last=last, evidence=evidence)
+
+
+def _tickets(say: Words, line: Line) -> str:
+    """A line that nothing justifies but its tickets."""
+    first = line.entry.first_ticket
+    return say("draw.mine.tickets", line=line.number, first=first, last=first + line.entry.tickets - 1)

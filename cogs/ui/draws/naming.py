@@ -10,8 +10,11 @@ from cogs.ui.words import Words, harmless
 if TYPE_CHECKING:
     from services.draws import Seen
 
-_ACCENTS = {"contest": Accent.CONTEST, "pot": Accent.POT}
-_EMOJI = {"contest": "🏆", "pot": "🪙"}
+POT = "pot"
+"""The kind of draw that a pot is decided by."""
+
+_ACCENTS = {"contest": Accent.CONTEST, POT: Accent.POT}
+_EMOJI = {"contest": "🏆", POT: "🪙"}
 _MEMBER, _CHARACTER = "discord:", "osrs:"
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import discord
+
 from cogs.ui.cards import Accent, Attachment, Card
+from cogs.ui.door import Interaction
 from cogs.ui.draws.files import entries_file, rules_file
 from cogs.ui.draws.mine import MyLines
 from cogs.ui.draws.naming import accent, emoji, mode, size, status, whole
@@ -21,6 +24,14 @@ if TYPE_CHECKING:
 
 _LONGEST_RULES: Final = 2400
 _LONGEST_LINE: Final = 1000
+
+
+def may_post(interaction: Interaction) -> bool:
+    """Whether the steps of a draw can be posted in this channel, with the files that go with them."""
+    allowed = interaction.app_permissions
+    inside = isinstance(interaction.channel, discord.Thread)
+    sends = allowed.send_messages_in_threads if inside else allowed.send_messages
+    return allowed.view_channel and sends and allowed.attach_files
 
 
 async def committed(hall: Guildhall, notice: Notice, say: Words) -> Card:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cogs.ui.cards import Accent, Attachment, Card, Item
-from cogs.ui.draws.naming import accent, emoji, message_url, mode, short, size, status, who
+from cogs.ui.draws.naming import POT, accent, emoji, message_url, mode, short, size, status, who
 from cogs.ui.words import Words, harmless
 from domain.draws import DrawState
 
@@ -34,7 +34,8 @@ class Shown:
 def draw_card(say: Words, seen: Seen, shown: Shown) -> Card:
     """A draw as it stands."""
     over = seen.record.state in (DrawState.SETTLED, DrawState.CANCELLED)
-    small = "draw.live.small_blind" if shown.blind else "draw.live.small_over" if over else "draw.live.small_open"
+    ending = "draw.live.small_pot" if seen.record.draw.kind == POT else "draw.live.small_over"
+    small = "draw.live.small_blind" if shown.blind else ending if over else "draw.live.small_open"
     heading, story = _STORIES[seen.record.state](say, seen, shown)
     return Card(
         Accent.ALERT if seen.record.state is DrawState.CANCELLED else accent(seen.record.draw.kind),
@@ -60,22 +61,22 @@ Story = tuple[str, list[str]]
 
 def _committed(say: Words, seen: Seen, _: Shown) -> Story:
     closes = datetime.fromtimestamp(seen.record.draw.closes_at, UTC)
-    body = [say("draw.live.closes", closes=closes), mode(say, seen), _steps(say, seen)]
+    body = [say("draw.live.closes", closes=closes), mode(say, seen), steps(say, seen)]
     return say("draw.live.committed"), body
 
 
 def _locked(say: Words, seen: Seen, _: Shown) -> Story:
-    return say("draw.live.locked"), [_closed(say, seen), mode(say, seen), _steps(say, seen)]
+    return say("draw.live.locked"), [_closed(say, seen), mode(say, seen), steps(say, seen)]
 
 
 def _called(say: Words, seen: Seen, shown: Shown) -> Story:
-    return say("draw.live.called"), [_closed(say, seen), _awaited(say, seen, shown), mode(say, seen), _steps(say, seen)]
+    return say("draw.live.called"), [_closed(say, seen), awaited(say, seen, shown), mode(say, seen), steps(say, seen)]
 
 
 def _cancelled(say: Words, seen: Seen, _: Shown) -> Story:
     return say("draw.live.cancelled", draw=seen.record.draw.number), [
         say("draw.live.cancelled_body", at=seen.at),
-        _steps(say, seen),
+        steps(say, seen),
     ]
 
 
@@ -91,7 +92,7 @@ def _settled(say: Words, seen: Seen, _: Shown) -> Story:
         heading = say("draw.live.many_win", emoji=sign, winners=len(seen.winners))
     places = "" if len(seen.places) == 1 and not seen.voids else _places(say, seen)
     late = say("draw.live.late") if seen.called_late else ""
-    return heading, [places, late, mode(say, seen), f"{size(say, seen)}\n{_steps(say, seen)}"]
+    return heading, [places, late, mode(say, seen), f"{size(say, seen)}\n{steps(say, seen)}"]
 
 
 _STORIES: Final[Mapping[DrawState, Callable[[Words, Seen, Shown], Story]]] = {
@@ -108,12 +109,16 @@ def _closed(say: Words, seen: Seen) -> str:
     return f"{size(say, seen)}\n{say('draw.hash.root')} `{root.hex()}`"
 
 
-def _awaited(say: Words, seen: Seen, shown: Shown) -> str:
-    call, at = seen.record.call, seen.round_at
+def awaited(say: Words, seen: Seen, shown: Shown) -> str:
+    """What a called draw waits for, and what anybody can do when that does not come."""
+    call, at, given_up = seen.record.call, seen.round_at, seen.record.ended_at
     if call is None or seen.sealed:
         return say("draw.live.sealed")
     if at is None:
         return say("draw.live.no_chain")
+    if given_up is not None:
+        told = {"round": call.round, "at": given_up, "relays": _relays(say, seen, shown)}
+        return say("draw.live.given_up", **told)
     if seen.overdue(shown.now):
         return say("draw.live.round_overdue", round=call.round, at=at, relays=_relays(say, seen, shown))
     key = "draw.live.round_soon" if shown.now < at else "draw.live.round_asked"
@@ -146,15 +151,15 @@ def _place(say: Words, seen: Seen, place: Place) -> str:
     return say("draw.live.place", **facts, ticket=ticket, pool=pool)
 
 
-def _steps(say: Words, seen: Seen) -> str:
+def steps(say: Words, seen: Seen) -> str:
     """Every hash so far, with its post; the result has none, and stands whole."""
     record = seen.record
-    steps = (
+    hashes = (
         ("commitment", record.commitment, record.commitment_post),
         ("lock", record.lock.hash if record.lock else None, record.lock_post),
         ("call", record.call.hash if record.call else None, record.call_post),
     )
-    told = [_step(say, seen, name, value, post) for name, value, post in steps if value is not None]
+    told = [step(say, seen, name, value, post) for name, value, post in hashes if value is not None]
     if record.call is not None and record.call.round:
         told.append(say("draw.live.round", round=record.call.round))
     lines = [" · ".join(told)]
@@ -163,8 +168,18 @@ def _steps(say: Words, seen: Seen) -> str:
     return "\n".join(lines)
 
 
-def _step(say: Words, seen: Seen, name: str, value: bytes, post: int | None) -> str:
-    label = say(f"draw.hash.{name}")
-    if post is not None:
-        label = f"[{label}]({message_url(seen.record.draw.guild_id, seen.record.channel_id, post)})"
+def post_links(say: Words, seen: Seen) -> list[str]:
+    """Links to the posts of its steps, as far as they are up."""
+    record = seen.record
+    posts = {"commitment": record.commitment_post, "lock": record.lock_post, "call": record.call_post}
+    return [_link(say, seen, step, post) for step, post in posts.items() if post is not None]
+
+
+def _link(say: Words, seen: Seen, step: str, post: int) -> str:
+    return f"[{say(f'draw.hash.{step}')}]({message_url(seen.record.draw.guild_id, seen.record.channel_id, post)})"
+
+
+def step(say: Words, seen: Seen, name: str, value: bytes, post: int | None) -> str:
+    """One hash to recognise, under a link to its post once that is up."""
+    label = say(f"draw.hash.{name}") if post is None else _link(say, seen, name, post)
     return f"{label} {short(value)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -11,7 +12,7 @@ from cogs.ui.door import Interaction, guild_of, hall_of, show, turn, words_for
 from cogs.ui.draws.opening import open_posts
 from cogs.ui.draws.story import Shown, draw_card
 from cogs.ui.draws.verdict import Held, contradictions, verdict_card
-from cogs.ui.press import Pick, Press
+from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
 from domain.draws import DrawState
 from domain.errors import Invalid, NotFound, Unavailable
@@ -24,6 +25,8 @@ _LARGEST: Final = 16
 """MiB: what no proof exceeds; nothing larger is even fetched."""
 
 _LABEL: Final = 100
+
+Line = Callable[[Words, "Seen"], str]
 
 
 class CheckDraw(Press, key="draw:v1:check", args=r"(?P<number>\d{1,15})"):
@@ -40,7 +43,7 @@ class TurnDraws(Press, key="draw:v1:list", args=r"(?P<page>\d{1,6})"):
     async def press(self, interaction: Interaction) -> None:
         """Turn to the page."""
         page = await hall_of(interaction).draws.page(guild_of(interaction), int(self.args["page"]))
-        await turn(interaction, list_card(words_for(interaction), page))
+        await turn(interaction, _list(words_for(interaction), page))
 
 
 class PickDraw(Pick, key="draw:v1:pick"):
@@ -61,7 +64,7 @@ async def verify(interaction: Interaction, number: int | None, file: discord.Att
         await check_number(interaction, number)
     else:
         page = await hall_of(interaction).draws.page(guild_of(interaction), 1)
-        await show(interaction, list_card(words_for(interaction), page), private=True)
+        await show(interaction, _list(words_for(interaction), page), private=True)
 
 
 async def check_number(interaction: Interaction, number: int) -> None:
@@ -108,37 +111,48 @@ async def _hold(interaction: Interaction, data: bytes) -> Held:
     return Held(found, posts, contradictions(found.proof, seen))
 
 
-def list_card(say: Words, page: Page) -> Card:
-    """One page of the draws of a server, newest first."""
-    total = say("draw.list.total", total=page.total) if page.total else ""
-    pages = say("word.page", page=page.page, pages=page.pages) if page.pages > 1 else ""
-    gap = say("draw.list.gap", highest=page.highest, total=page.total) if page.highest != page.total else ""
-    lines = [_line(say, seen) for seen in page.draws]
-    return Card(
-        Accent.ALERT if gap else Accent.PEOPLE,
-        say("draw.list.heading"),
-        status=" · ".join(part for part in (total, pages) if part),
-        body=[gap, "\n".join(lines) or say("draw.list.none")],
-        rows=[_picker(say, page), _turners(page)],
-        small=say("draw.list.small") if page.total else "",
-    )
+def _list(say: Words, page: Page) -> Card:
+    return list_card(say, page, turners(TurnDraws, page.page, page.pages))
 
 
-def _line(say: Words, seen: Seen) -> str:
+def draw_line(say: Words, seen: Seen) -> str:
+    """Which draw it is, how it stands, and what its luck is worth."""
     row = say("draw.list.row", draw=seen.record.draw.number, title=seen.record.draw.title)
     return f"{row}\n-# {' · '.join(_about(say, seen))}"
 
 
 def _about(say: Words, seen: Seen) -> list[str]:
-    state = str(seen.record.state)
-    told = "called_sealed" if state == DrawState.CALLED and seen.sealed else state
     mode = "sealed" if seen.sealed else "test" if seen.test_chain else "beacon"
-    about = [say(f"draw.list.{told}", at=seen.at), say(f"draw.list.{mode}")]
+    about = [_stands(say, seen), say(f"draw.list.{mode}")]
     if seen.voids:
         about.append(say("draw.list.voids", voids=seen.voids))
     if seen.called_late:
         about.append(say("draw.list.late"))
     return about
+
+
+def _stands(say: Words, seen: Seen) -> str:
+    state, given_up = str(seen.record.state), seen.record.ended_at
+    if state == DrawState.CALLED and given_up is not None:
+        return say("draw.list.given_up", at=given_up)
+    told = "called_sealed" if state == DrawState.CALLED and seen.sealed else state
+    return say(f"draw.list.{told}", at=seen.at)
+
+
+def list_card(say: Words, page: Page, row: Sequence[Item], line: Line = draw_line) -> Card:
+    """One page of the draws of a server, newest first, over a row to turn it; each in a `line` of its own."""
+    total = say("draw.list.total", total=page.total) if page.total else ""
+    pages = say("word.page", page=page.page, pages=page.pages) if page.pages > 1 else ""
+    gap = say("draw.list.gap", highest=page.highest, total=page.total) if page.highest != page.total else ""
+    lines = [line(say, seen) for seen in page.draws]
+    return Card(
+        Accent.ALERT if gap else Accent.PEOPLE,
+        say("draw.list.heading"),
+        status=" · ".join(part for part in (total, pages) if part),
+        body=[gap, "\n".join(lines) or say("draw.list.none")],
+        rows=[_picker(say, page), row],
+        small=say("draw.list.small") if page.total else "",
+    )
 
 
 def _picker(say: Words, page: Page) -> list[Item]:
@@ -152,11 +166,3 @@ def _picker(say: Words, page: Page) -> list[Item]:
     ]
     of: discord.ui.Select[Any] = discord.ui.Select(options=options, placeholder=say("draw.list.pick"))
     return [PickDraw.select(of=of)]
-
-
-def _turners(page: Page) -> list[Item]:
-    if page.pages == 1:
-        return []
-    # The ends point past the list: two buttons of one message cannot share an id.
-    back = TurnDraws.button(page.page - 1, emoji="◀️", disabled=page.page == 1)
-    return [back, TurnDraws.button(page.page + 1, emoji="▶️", disabled=page.page == page.pages)]

@@ -14,12 +14,20 @@ from typing import Any, Final, cast
 
 import discord
 
-from cogs.ui.words import clan, commands, contest, draws, house
+from cogs.ui.words import clan, commands, contest, draws, house, pots, pots_insights, wallet
 
 Sentences = Mapping[str, tuple[str, str]]
 
 LANGUAGES: Final = ("en", "es")
-SENTENCES: Final[Sentences] = {**house.SENTENCES, **clan.SENTENCES, **contest.SENTENCES, **draws.SENTENCES}
+SENTENCES: Final[Sentences] = {
+    **house.SENTENCES,
+    **clan.SENTENCES,
+    **contest.SENTENCES,
+    **draws.SENTENCES,
+    **pots.SENTENCES,
+    **pots_insights.SENTENCES,
+    **wallet.SENTENCES,
+}
 COMMANDS: Final[Mapping[str, str]] = commands.SPANISH
 
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -51,6 +59,9 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
         self._column = LANGUAGES.index(self.language)
+
+    def __repr__(self) -> str:
+        return f"Words({self.language!r})"
 
     def __call__(self, key: str, /, **facts: Any) -> str:
         """The sentence of that key with its facts filled in; raises `KeyError` for an unknown key or a missing fact."""

@@ -487,6 +487,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # History
     "clan.history.heading": ("Snapshots", "Instantáneas"),
     "clan.history.total": ("{total:snapshot|snapshots}", "{total:instantánea|instantáneas}"),
+    "clan.history.runs": ("Snapshots", "Instantáneas"),
+    "clan.history.draws": ("Draws", "Sorteos"),
     "clan.history.none": (
         "No snapshot has been taken yet. Officers take one with `/clan snapshot`.",
         "Todavía no se ha tomado ninguna instantánea. Los oficiales toman una con `/clan snapshot`.",

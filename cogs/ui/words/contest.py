@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A contest is over, or nobody earned an entry",
         "Un concurso terminó, o nadie ganó una participación",
     ),
+    "event.contest.waiting": (
+        "A contest that is over cannot be drawn yet, and what to do",
+        "Un concurso terminado aún no se puede sortear, y qué hacer",
+    ),
     "event.contest.drawn": ("A contest was drawn, with its winners", "Se sorteó un concurso, con sus ganadores"),
     "event.contest.redrawn": (
         "A winner of a contest was passed over, and who steps up",
@@ -606,6 +610,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contest.news.next": (
         "Next, the last snapshot is taken and the entries are locked; then a leader runs the draw.",
         "Ahora se toma la última instantánea y se cierran las participaciones; después un líder hace el sorteo.",
+    ),
+    "contest.news.waiting": ("🏆 {name} cannot be drawn yet", "🏆 {name} aún no se puede sortear"),
+    "contest.news.waiting_small": (
+        "Entries are locked by themselves as soon as nothing holds them up; then a leader runs the draw.",
+        "Las participaciones se cierran solas en cuanto nada lo impida; después un líder hace el sorteo.",
     ),
     "contest.news.drawn": ("🏆 {name}: the winner", "🏆 {name}: quién gana"),
     "contest.news.drawn_many": ("🏆 {name}: the winners", "🏆 {name}: quiénes ganan"),

@@ -6,6 +6,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The public beacon has not answered a draw for a day",
         "La baliza pública lleva un día sin responder a un sorteo",
     ),
+    "event.draw.beacon_missing": (
+        "A draw has waited for its beacon round for a minute",
+        "Un sorteo lleva un minuto esperando su ronda de la baliza",
+    ),
+    "event.draw.mismatch": (
+        "What is kept of a draw does not fit what was published, so it is not settled",
+        "Lo guardado de un sorteo no encaja con lo publicado, así que no se resuelve",
+    ),
     "audit.draw.keys": ("told the keys of the draws", "comunicó las claves de los sorteos"),
     "audit.draw.committed": ("committed to a draw", "se comprometió a un sorteo"),
     "audit.draw.locked": ("locked the entries of a draw", "cerró las participaciones de un sorteo"),
@@ -16,6 +24,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "audit.draw.beacon_silent": (
         "has had no answer of the beacon for a day",
         "lleva un día sin respuesta de la baliza",
+    ),
+    "audit.draw.beacon_missing": (
+        "has had no answer of the beacon for a minute",
+        "lleva un minuto sin respuesta de la baliza",
+    ),
+    "audit.draw.mismatch": (
+        "found a draw that does not fit what was published of it",
+        "encontró un sorteo que no encaja con lo publicado",
     ),
     "audit.fact.draw.draw": ("draw {value:raw}", "sorteo {value:raw}"),
     "audit.fact.draw.kind.contest": ("contest", "concurso"),
@@ -35,6 +51,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "audit.fact.draw.settlement": ("results `{value:raw}`", "resultados `{value:raw}`"),
     "audit.fact.draw.why.contest": ("with its contest", "con su concurso"),
     "audit.fact.draw.why.empty": ("nobody had entered", "no había participado nadie"),
+    "audit.fact.draw.why.pot.empty": ("nobody was in the pot", "no había nadie en el bote"),
+    "audit.fact.draw.why.pot.alone": ("one person was alone in the pot", "una persona estaba sola en el bote"),
+    "audit.fact.draw.why.pot.officers": ("with its pot", "con su bote"),
+    "audit.fact.draw.why.pot.unposted": (
+        "its entry list could not be posted for a day",
+        "su lista no se pudo publicar en un día",
+    ),
     # What goes wrong
     "draw.unknown": (
         "This server has no draw {draw:raw}. `/verify` lists them all.",
@@ -71,6 +94,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draw.not_posted": (
         "The commitment and the entry list must be posted in <#{channel:raw}> before the draw is run, or it would prove nothing. I try again and again: let me *View Channel*, *Send Messages* and *Attach Files* there.",
         "El compromiso y la lista de participaciones deben publicarse en <#{channel:raw}> antes de lanzar el sorteo; si no, no probaría nada. Lo sigo intentando: déjame *Ver canal*, *Enviar mensajes* y *Adjuntar archivos* ahí.",
+    ),
+    "draw.broken": (
+        "What is kept of draw {draw:raw} does not fit what was published of it, so nothing was decided. The officers are told, and the operator finds in the log what does not fit.",
+        "Lo que se guarda del sorteo {draw:raw} no coincide con lo que se publicó, así que no se decidió nada. Los oficiales están avisados, y quien opera el bot ve en el registro qué no coincide.",
     ),
     "draw.other_chain": (
         "Draw {draw:raw} is bound to another beacon than the one this bot is set to ask. Tell the operator to set `BEACON_CHAIN` back.",
@@ -208,6 +235,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No relay of the public beacon has given round **{round}**, which was due {at:f}. The draw waits, and nothing can change it: whoever pastes that round's signature ends the wait.",
         "Ningún repetidor de la baliza pública ha dado la ronda **{round}**, que debía salir {at:f}. El sorteo espera, y nada puede cambiarlo: quien pegue la firma de esa ronda termina la espera.",
     ),
+    "draw.given_up": ("⏳ Draw {draw:raw} is given up", "⏳ Se renuncia al sorteo {draw:raw}"),
+    "draw.silent_pot": (
+        "No relay of the public beacon has given round **{round}**, which was due {at:f}. As its rules say, the pot is cancelled and everybody has their credits back. Whoever finds that round can still paste it: it shows what the draw would have been.",
+        "Ningún repetidor de la baliza pública ha dado la ronda **{round}**, que debía salir {at:f}. Como dicen sus reglas, el bote se cancela y todos tienen sus créditos de vuelta. Quien encuentre esa ronda aún puede pegarla: muestra cuál habría sido el resultado.",
+    ),
+    "draw.missing": ("⏳ Draw {draw:raw} waits for its round", "⏳ El sorteo {draw:raw} espera su ronda"),
+    "draw.missing_body": (
+        "Nothing is lost, and nobody can change the draw: it goes on as soon as the round is there.",
+        "No se ha perdido nada y nadie puede cambiar el sorteo: sigue en cuanto llegue la ronda.",
+    ),
+    "draw.mismatch": (
+        "❌ Draw {draw:raw} does not fit what was published of it",
+        "❌ El sorteo {draw:raw} no encaja con lo publicado",
+    ),
+    "draw.mismatch_body": (
+        "What the bot keeps of this draw was changed behind its back, or is damaged. It is not settled with that, nobody wins by it and nothing is paid out. Tell the operator, who has backups; `/audit verify` shows whether the log was touched too.",
+        "Lo que el bot guarda de este sorteo fue modificado a sus espaldas, o está dañado. Así no se resuelve: nadie gana con ello y no se paga nada. Avisa al operador, que tiene copias; `/audit verify` muestra si también tocaron el registro.",
+    ),
+    "draw.mismatch_small": (
+        "The posts are the ones to go by: they cannot be changed.",
+        "Valen las publicaciones: no se pueden cambiar.",
+    ),
     "draw.silent_chain": (
         "This bot cannot ask for the round that the draw is bound to. The operator has to set `BEACON_CHAIN` back.",
         "Este bot no puede pedir la ronda a la que el sorteo está ligado. El operador tiene que restaurar `BEACON_CHAIN`.",
@@ -219,6 +268,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "line {line} · tickets {first} to {last} · evidence `{evidence:raw}`",
         "línea {line} · boletos {first} a {last} · justificación `{evidence:raw}`",
     ),
+    "draw.mine.tickets": (
+        "line {line} · tickets {first} to {last}",
+        "línea {line} · boletos {first} a {last}",
+    ),
     "draw.mine.more": ("and {count:more line|more lines}", "y {count:línea más|líneas más}"),
     "draw.mine.check": (
         "Open the list and see for yourself: it must say the same.",
@@ -227,6 +280,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draw.mine.none": (
         "You have no line in the list of draw {draw:raw}. A character that nobody has claimed stands there under its own name.",
         "No tienes ninguna línea en la lista del sorteo {draw:raw}. Un personaje que nadie ha reclamado figura con su propio nombre.",
+    ),
+    "draw.mine.none_pot": (
+        "You have no line in the list of draw {draw:raw}: you held no tickets when the pot was locked.",
+        "No tienes ninguna línea en la lista del sorteo {draw:raw}: no tenías boletos cuando se cerró el bote.",
     ),
     # The ceremony
     "draw.live.committed": ("Entries are open", "Participaciones abiertas"),
@@ -247,6 +304,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draw.live.round_overdue": (
         "Beacon round **{round}** was published {at}, and no relay has given it yet. The bot goes on asking; anybody can end the wait: open the round at {relays:raw}, copy its `signature` and press *Paste round…*",
         "La ronda **{round}** de la baliza se publicó {at} y ningún repetidor la ha dado aún. El bot sigue preguntando; cualquiera puede terminar la espera: abre la ronda en {relays:raw}, copia su `signature` y pulsa *Pegar ronda…*",
+    ),
+    "draw.live.given_up": (
+        "No relay has given beacon round **{round}**, and the draw was given up {at}. Whoever finds the round at {relays:raw} can still paste it: it shows what the result would have been.",
+        "Ningún repetidor ha dado la ronda **{round}** de la baliza, y se renunció al sorteo {at}. Quien encuentre la ronda en {relays:raw} aún puede pegarla: muestra cuál habría sido el resultado.",
     ),
     "draw.live.relay": ("[relay {number}]({url:raw})", "[repetidor {number}]({url:raw})"),
     "draw.live.no_chain": (
@@ -294,6 +355,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tickets count from 0 within those still in the pool. No draw proves that entries are honest play, or that a prize was handed over.",
         "Los boletos se cuentan desde 0 entre los que siguen en juego. Ningún sorteo prueba el juego limpio ni la entrega del premio.",
     ),
+    "draw.live.small_pot": (
+        "Tickets count from 0, in the order of entering. No draw proves that members are different people.",
+        "Los boletos se cuentan desde 0, en orden de entrada. Ningún sorteo prueba que los miembros sean personas distintas.",
+    ),
     "draw.live.small_blind": (
         "I cannot see this channel, so this message will not change. `/verify` shows how it goes on.",
         "No puedo ver este canal, así que este mensaje no cambiará. `/verify` muestra cómo sigue.",
@@ -322,14 +387,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draw.list.heading": ("🔎 Draws of this server", "🔎 Sorteos de este servidor"),
     "draw.list.total": ("{total:draw|draws}", "{total:sorteo|sorteos}"),
     "draw.list.none": (
-        "Nothing has been drawn here yet. A draw begins when a contest is published.",
-        "Aquí todavía no se ha sorteado nada. Un sorteo empieza cuando se publica un concurso.",
+        "Nothing has been drawn here yet. A draw begins when a contest is published or a pot is opened.",
+        "Aquí todavía no se ha sorteado nada. Un sorteo empieza cuando se publica un concurso o se abre un bote.",
     ),
     "draw.list.row": ("**{draw:raw}** · {title}", "**{draw:raw}** · {title}"),
     "draw.list.committed": ("entries open, they close {at}", "participaciones abiertas, cierran {at}"),
     "draw.list.locked": ("🔒 entries locked {at}", "🔒 participaciones cerradas {at}"),
     "draw.list.called": ("⏳ called {at}, waits for its round", "⏳ convocado {at}, espera su ronda"),
     "draw.list.called_sealed": ("⏳ called {at}", "⏳ convocado {at}"),
+    "draw.list.given_up": ("⏳ given up {at}: no round came", "⏳ se renunció {at}: no llegó la ronda"),
     "draw.list.settled": ("drawn {at:f}", "resuelto {at:f}"),
     "draw.list.cancelled": ("cancelled {at:f}", "cancelado {at:f}"),
     "draw.list.beacon": ("beacon", "baliza"),

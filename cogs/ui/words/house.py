@@ -233,6 +233,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "**{event}** has nowhere to go. Choose a channel with `/notifications set`, or one for all events with `/setup`.",
         "**{event}** no tiene destino. Elige un canal con `/notifications set`, o uno para todo con `/setup`.",
     ),
+    "notifications.test_under_way": (
+        "⏳ The sample of **{event}** is on its way to {where:raw}, where Discord is slow at the moment.",
+        "⏳ La muestra de **{event}** va camino de {where:raw}, donde Discord está lento en este momento.",
+    ),
     "notifications.test_failed": (
         "❌ The sample of **{event}** did not arrive. {why:raw}",
         "❌ La muestra de **{event}** no llegó. {why:raw}",

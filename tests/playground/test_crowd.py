@@ -1,0 +1,67 @@
+"""The crowd joins a pot that a visitor is in, and no other, until it is full."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from config import Settings
+from domain.pots import Pot, PotState
+from playground import past
+from playground.crowd import Crowd, buy, visited
+from playground.world import World, last_run_before, open_world
+from storage import pots
+
+NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """The demo guild after a short past, which ends with a pot that is filling."""
+    monkeypatch.setattr(past, "DAYS", 3)
+    until = last_run_before(NOW)
+    start = until - timedelta(days=past.DAYS - 1, hours=2)
+    async with open_world(Settings(data_dir=tmp_path), seed=7, start=start, since=until) as world:
+        await past.live(world, until)
+        world.clock.move_to(NOW)
+        yield world
+
+
+async def one_of(world: World, state: PotState) -> Pot:
+    """The one pot in that state."""
+    (pot,) = await world.bot.db.read(lambda tx: pots.listed(tx, world.guild.handle.id, [state]))
+    return pot
+
+
+async def test_the_past_has_a_pot_that_was_won_and_one_that_is_filling(world: World) -> None:
+    won, filling = await one_of(world, PotState.SETTLED), await one_of(world, PotState.OPEN)
+    assert (won.payout, won.players) == (600, 4)
+    assert (filling.terms.name, filling.percent, filling.players) == ("Friday Pot", 62, 3)
+    assert filling.closes_at > NOW + timedelta(days=1)
+
+
+async def test_nobody_joins_before_a_visitor_does(world: World) -> None:
+    with world.env.time_context():
+        assert not await Crowd(world, 7).join_in()
+
+
+async def test_the_crowd_fills_the_pot_that_a_visitor_is_in(world: World) -> None:
+    crowd, pot, visitor = Crowd(world, 7), await one_of(world, PotState.OPEN), world.people["raider"]
+    with world.env.time_context():
+        world.env.skip(60)
+        await buy(world, "raider", pot, 3, "0123456789abcdef")
+        assert [(one.id, people) for one, people in await visited(world, NOW)] == [(pot.id, {visitor.id})]
+        for _ in range(20):
+            world.env.skip(3)
+            if not await crowd.join_in():
+                break
+        await world.bot.tick()
+        locked = await one_of(world, PotState.SETTLING)
+        assert (locked.id, locked.sold) == (pot.id, 40)
+        held = {one.user_id: one.tickets for one in await world.bot.db.read(lambda tx: pots.entrants(tx, pot.id))}
+        assert held[visitor.id] == 3, "the crowd does not play for the visitor"
+        world.env.skip(20)
+        await world.bot.tick()
+    assert await world.bot.db.read(pots.live) == []
+    assert list(world.troubles.latest) == []
