@@ -73,7 +73,7 @@ _POTS: Final = (
         2,
         (("raider", 5), ("raider2", 3), ("officer", 3), ("raider3", 8), ("raider", 1), ("raider2", 4)),
     ),
-    _Pot("Friday Pot", 50, 40, 10, "in 3 days", 0, (("raider2", 8), ("raider3", 9), ("officer", 8))),
+    _Pot("Friday Pot", 50, 40, 10, "in 7 days", 0, (("raider2", 8), ("raider3", 9), ("officer", 8))),
 )
 
 # Days ago and hours after that day's run; who, where and what.
@@ -126,7 +126,7 @@ async def _hold_pots(world: World, run: datetime, ago: int) -> None:
         if ago != pot.ago:
             continue
         world.clock.move_to(run + timedelta(minutes=30))
-        if pot is _POTS[0]:
+        if pot is next(one for one in _POTS if one.ago < DAYS):  # the first that this past reaches back to
             await _give_credits(world)
         terms = {"name": pot.name, "cost": pot.cost, "max-tickets": pot.tickets, "max-per-user": pot.each}
         await world.people["officer"].slash(world.channels["pots"], "pot create", **terms, closes=pot.closes)
