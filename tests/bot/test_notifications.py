@@ -340,14 +340,23 @@ async def test_killed_between_the_post_and_the_books_it_tells_once_more_with_the
         raise ConnectionAbortedError
 
     await put(world)
-    monkeypatch.setattr(world.bot.hall.notices, "_settled", never)
-    with pytest.raises(ExceptionGroup):
-        await tick(world)
+    for note in ("_settled", "_failed"):
+        monkeypatch.setattr(world.bot.hall.notices, note, never)
+    await tick(world)
     await world.restart()
     await tick(world)
     first, second = posts(world)
     assert first["nonce"] == second["nonce"]
     assert first["enforce_nonce"] is True
+
+
+async def test_a_sample_that_waits_for_a_slow_discord_says_so(world: World, monkeypatch: pytest.MonkeyPatch):
+    async def slow(*_: Any) -> None:
+        pass
+
+    monkeypatch.setattr(world.bot.hall.notices, "deliver", slow)
+    told = f"⏳ The sample of **{EVENT}** is on its way to {world.news.mention}, where Discord is slow at the moment."
+    assert await try_(world) == told
 
 
 async def test_what_was_told_before_a_restart_is_not_told_again(world: World):
