@@ -110,7 +110,7 @@ def judge(rule: Rule, course: Course) -> Earned | None:
 
 def gained(rule: Rule, course: Course) -> int:
     """How much of what the rule counts this character has provably gained."""
-    return sum(part.gained for part in _parts(rule, counted(rule), course))
+    return sum(part.gained for slug in counted(rule) for part in _part(rule, slug, course))
 
 
 def judge_all(rules: Sequence[Rule], courses: Iterable[Course]) -> list[Earned]:
@@ -153,22 +153,37 @@ class _Judge:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self._levels = rule.type is RuleType.LEVELS
         self._places = {slug: place for place, slug in enumerate(counted(rule))}
         self._head = f"guildhall/evidence/1\nrule {rule.type} >= {rule.amount}: {','.join(rule.targets) or 'all'}"
 
     def judge(self, course: Course) -> Earned | None:
         """The entry that this character earned, if it did."""
         told = sorted([slug for slug in course.moved if slug in self._places], key=self._places.__getitem__)
-        parts = _parts(self.rule, told, course)
-        total = sum([part.gained for part in parts])
+        total, lines = self._gained(told, course)
         if total < self.rule.amount:
             return None
-        return Earned(self.rule.id, course.who, course.character_id, total, self._evidence(course, parts, total))
+        # It names no player, so anybody may see it and it outlives an erasure.
+        looks = f"from {_look(course.first)}\nto {_look(course.last)}"
+        evidence = "\n".join([self._head, looks, *lines, f"gained {total}\n"])
+        return Earned(self.rule.id, course.who, course.character_id, total, evidence)
 
-    def _evidence(self, course: Course, parts: Sequence[Gain], gained: int) -> str:
-        """The text that justifies an entry; it names no player, so anybody may see it and it outlives an erasure."""
-        lines = "\n".join([_line(part) for part in parts])
-        return f"{self._head}\nfrom {_look(course.first)}\nto {_look(course.last)}\n{lines}\ngained {gained}\n"
+    def _gained(self, slugs: Iterable[str], course: Course) -> tuple[int, list[str]]:
+        """What was gained of these together, and a line of evidence for each of which anything was."""
+        total, lines = 0, list[str]()
+        before, after = course.before, course.after
+        for slug in slugs:
+            start, end = before.get(slug), after[slug]
+            if start is not None:  # as nearly all are: the difference counts, and nothing is to be bounded
+                low, high = (level_at(start), level_at(end)) if self._levels else (start, end)
+                if high > low:
+                    total += high - low
+                    lines.append(f"{slug} {low} to {high}: {high - low}")
+                continue
+            parts = [part for part in _part(self.rule, slug, course) if part.gained]
+            total += sum([part.gained for part in parts])
+            lines += map(_line, parts)
+        return total, lines
 
 
 class _Reach:
@@ -187,19 +202,15 @@ class _Reach:
         """Those whose amounts are within what the character can have gained, were all that was hidden zero."""
         most = [0] * len(self._judges)
         before, after = course.before, course.after
+        plain, levels = self._plain.get, self._levels.get
         for slug in course.moved:
-            start, end = before.get(slug, 0), after.get(slug, 0)
+            start, end = before.get(slug, 0), after[slug]
             if end > start:
-                for place in self._plain.get(slug, ()):
+                for place in plain(slug, ()):
                     most[place] += end - start
-                for place in self._levels.get(slug, ()):
+                for place in levels(slug, ()):
                     most[place] += levels_between(start, end)
         return [one for one, gained in zip(self._judges, most, strict=True) if gained >= one.rule.amount]
-
-
-def _parts(rule: Rule, slugs: Iterable[str], course: Course) -> list[Gain]:
-    """What was gained of each of these, where anything was."""
-    return [part for slug in slugs for part in _part(rule, slug, course) if part.gained]
 
 
 def _part(rule: Rule, slug: str, course: Course) -> Sequence[Gain]:

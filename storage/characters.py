@@ -204,12 +204,6 @@ def roster(tx: Connection, guild_id: int) -> list[Character]:
     return [read(row) for row in tx.execute(query.order_by(CharacterRow.key))]
 
 
-def ids(tx: Connection, guild_id: int) -> set[int]:
-    """The ids of everyone on the roster."""
-    query = select(CharacterRow.id).where(CharacterRow.guild_id == guild_id, CharacterRow.left_at.is_(None))
-    return set(tx.execute(query).scalars())
-
-
 def first_seen(tx: Connection, guild_id: int) -> datetime | None:
     """When anybody on the roster was first looked at."""
     query = select(func.min(CharacterRow.first_at, type_=SECONDS))

@@ -1,6 +1,6 @@
 """Contests: their rules, whose characters take part, and the entries that were earned."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     ForeignKey,
-    LargeBinary,
     Select,
     String,
     Text,
@@ -25,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.contests import Contest, ContestState, Rule, RuleType
 from domain.judging import Earned, Standing
+from storage.characters import CharacterRow
 from storage.engine import insert, once, upsert
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word
@@ -86,19 +86,6 @@ class ContestCharacterRow(Base):
     member_id: Mapped[int | None] = mapped_column(member_id_key(), index=True)
     who: Mapped[str] = mapped_column(String(60))
     late: Mapped[bool]
-
-
-class ContestBaselineRow(Base):
-    """The values of a character's first snapshot in a contest that still counts: kept so that they are read once."""
-
-    __tablename__ = "contest_baselines"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id"), primary_key=True)
-    character_id: Mapped[int] = mapped_column(ForeignKey("characters.id"), primary_key=True)
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
-    mark: Mapped[bytes] = mapped_column(LargeBinary)
-    known: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ContestEntryRow(Base):
@@ -240,6 +227,11 @@ def enlist(tx: Connection, contest_id: int, taking: Collection[Taking]) -> None:
         tx.execute(insert(ContestCharacterRow).on_conflict_do_nothing(), rows)
 
 
+def newcomers(tx: Connection, guild_id: int, contest_id: int) -> set[int]:
+    """Who is on the guild's roster and not in the contest."""
+    return set(tx.execute(_NEWCOMERS(), {"guild": guild_id, "contest": contest_id}).scalars())
+
+
 def taking(tx: Connection, contest_id: int) -> dict[int, Taking]:
     """Who takes part, by character."""
     return {row[0]: Taking(*row) for row in tx.execute(_TAKING(), {"contest": contest_id}).all()}
@@ -291,35 +283,6 @@ def renew(tx: Connection, contest_id: int, kept: Sequence[Standing]) -> None:
     """These entries stay, with the evidence of today."""
     if kept:
         tx.execute(_RENEW(), [_entry(contest_id, one.seq, one.earned) for one in kept])
-
-
-def baselines(tx: Connection, contest_id: int, mark: bytes) -> dict[int, tuple[int, bytes]]:
-    """By character: its first snapshot and that one's values; `mark` stands for whose they are, in which order."""
-    rows = tx.execute(_BASELINES(), {"contest": contest_id, "marked": mark}).all()
-    return {character_id: (snapshot_id, known) for character_id, snapshot_id, known in rows}
-
-
-def keep_baselines(tx: Connection, contest_id: int, mark: bytes, fresh: Mapping[int, tuple[int, bytes]]) -> None:
-    """Keep the values of these characters' first snapshots."""
-    rows = [
-        {
-            "contest_id": contest_id,
-            "character_id": character_id,
-            "snapshot_id": snapshot_id,
-            "mark": mark,
-            "known": values,
-        }
-        for character_id, (snapshot_id, values) in fresh.items()
-    ]
-    if rows:
-        tx.execute(
-            upsert(ContestBaselineRow, "contest_id", "character_id", change=("snapshot_id", "mark", "known")), rows
-        )
-
-
-def drop_baselines(tx: Connection, contest_id: int) -> None:
-    """The contest counts no more."""
-    tx.execute(delete(ContestBaselineRow).where(ContestBaselineRow.contest_id == contest_id))
 
 
 def made_by(tx: Connection, member_id: int) -> list[str]:
@@ -375,6 +338,17 @@ def _entry(contest_id: int, seq: int, one: Earned) -> dict[str, Any]:
     }
 
 
+_NEWCOMERS = once(
+    lambda: (
+        select(CharacterRow.id)
+        .where(CharacterRow.guild_id == bindparam("guild"), CharacterRow.left_at.is_(None))
+        .where(
+            CharacterRow.id.not_in(
+                select(ContestCharacterRow.character_id).where(ContestCharacterRow.contest_id == bindparam("contest"))
+            )
+        )
+    )
+)
 _TAKING = once(
     lambda: (
         select(
@@ -385,13 +359,6 @@ _TAKING = once(
         )
         .where(ContestCharacterRow.contest_id == bindparam("contest"))
         .order_by(ContestCharacterRow.character_id)
-    )
-)
-_BASELINES = once(
-    lambda: (
-        select(ContestBaselineRow.character_id, ContestBaselineRow.snapshot_id, ContestBaselineRow.known)
-        .where(ContestBaselineRow.contest_id == bindparam("contest"))
-        .where(ContestBaselineRow.mark == bindparam("marked"))
     )
 )
 _ENTER = once(lambda: insert(ContestEntryRow))

@@ -35,7 +35,7 @@ from services.contests.waiting import Waiting, locked, waiting
 from services.desk import Desk
 from services.draws import Draws, Mismatch
 from services.telling import Telling
-from storage import audit, contests, draws, notices, panels, runs
+from storage import audit, baselines, contests, draws, notices, panels, runs
 from storage.draws import Record
 
 log = logging.getLogger(__name__)
@@ -255,7 +255,7 @@ class Closing:
             owned = {who: member for who, member in owners.items() if member is not None}
             claims = [Claim(one.earned.who, 1, one.earned.evidence) for one in standing]
             self._draws.steps.lock(tx, contest.draw_id, claims, owned, now)
-        contests.drop_baselines(tx, contest.id)
+        baselines.drop(tx, contest.id)
         panels.touch(tx, contest.guild_id, PANEL, contest.id)
 
 

@@ -5,6 +5,8 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -12,9 +14,12 @@ from domain.clan import Character
 from domain.contests import GRACE, PANEL, Contest, Rule
 from domain.judging import Course, Recount, Standing, judge_all, needed, recount
 from fairness import persons
-from storage import audit, characters, contests, members, panels, snapshots, spans
+from storage import audit, baselines, characters, contests, members, panels, snapshots, spans
 from storage.contests import Taking
 from storage.spans import Ends
+
+Moved = tuple[dict[str, int], dict[str, int], list[str]]
+"""Before, after and which moved: of those that did, or of all values where one of them was hidden at first."""
 
 
 def enlist(tx: Connection, contest_id: int, roster: Sequence[Character], *, late: bool) -> None:
@@ -30,11 +35,11 @@ def count_again(
 
     `why` is a word for the log: `run` (which has ended), `asked`, `end`.
     """
+    if newcomers := contests.newcomers(tx, contest.guild_id, contest.id):
+        enlist(
+            tx, contest.id, [one for one in characters.roster(tx, contest.guild_id) if one.id in newcomers], late=True
+        )
     taking = contests.taking(tx, contest.id)
-    if characters.ids(tx, contest.guild_id) - taking.keys():
-        newcomers = [one for one in characters.roster(tx, contest.guild_id) if one.id not in taking]
-        enlist(tx, contest.id, newcomers, late=True)
-        taking = contests.taking(tx, contest.id)
     standing = contests.entries(tx, contest.id)
     changes = recount(standing, judge_all(contest.rules, courses(tx, contest, taking.values(), now)))
     _keep(tx, contest.id, standing, changes)
@@ -81,43 +86,48 @@ def _first_values(
     quarter of a recount. What was kept for other slugs, or on another kind of machine, is looked up again.
     """
     mark = hashlib.sha256("\n".join((sys.byteorder, *slugs)).encode()).digest()[:8]
-    kept = contests.baselines(tx, contest_id, mark)
+    kept = baselines.kept(tx, contest_id, mark)
     fresh: dict[int, tuple[int, bytes]] = {}
     for one in found:
         if one.character_id not in kept or kept[one.character_id][0] != one.first.id:
             values = snapshots.values_at(tx, one.character_id, one.first.at)
             fresh[one.character_id] = (one.first.id, array("q", [values.get(slug, -1) for slug in slugs]).tobytes())
-    contests.keep_baselines(tx, contest_id, mark, fresh)
+    baselines.keep(tx, contest_id, mark, fresh)
     return {character_id: memoryview(values).cast("q") for character_id, (_, values) in (kept | fresh).items()}
 
 
 def _moved(
     tx: Connection, firsts: Mapping[int, Sequence[int]], slugs: Sequence[str], start: datetime, end: datetime
-) -> dict[int, tuple[dict[str, int], dict[str, int], list[str]]]:
-    """By character: before, after and what moved; of all values where one was hidden, for the others bound it."""
+) -> dict[int, Moved]:
+    """What moved, by character."""
     ids = snapshots.metric_ids(tx)
     places = {ids[slug]: (place, slug) for place, slug in enumerate(slugs) if slug in ids}
-    moved: dict[int, tuple[dict[str, int], dict[str, int], list[str]]] = {one: ({}, {}, []) for one in firsts}
+    moved: dict[int, Moved] = {character_id: ({}, {}, []) for character_id in firsts}
     hidden: set[int] = set()
-    for character_id, number, value in spans.moved(tx, firsts, start, end):
-        if (found := places.get(number)) is None:
-            continue
-        place, slug = found
+    for character_id, changes in groupby(spans.moved(tx, firsts, start, end), key=itemgetter(0)):
+        first = firsts[character_id]
         before, after, told = moved[character_id]
-        if (was := firsts[character_id][place]) >= 0:
-            before[slug] = was
-        if value is not None:
-            after[slug] = value
-            if value != was:
-                told.append(slug)
-                if was < 0:
-                    hidden.add(character_id)
-    for character_id in hidden:
-        before, after, told = moved[character_id]
-        whole = {slug: value for slug, value in zip(slugs, firsts[character_id], strict=True) if value >= 0}
-        still = {slug: value for slug, value in whole.items() if slug not in before}
-        moved[character_id] = whole, still | after, told
-    return moved
+        for _, number, value in changes:
+            if (found := places.get(number)) is None:
+                continue
+            place, slug = found
+            if (was := first[place]) >= 0:
+                before[slug] = was
+            if value is not None:
+                after[slug] = value
+                if value != was:
+                    told.append(slug)
+                    if was < 0:
+                        hidden.add(character_id)
+    return moved | {one: _of_all(slugs, firsts[one], moved[one]) for one in hidden}
+
+
+def _of_all(slugs: Sequence[str], first: Sequence[int], moved: Moved) -> Moved:
+    """The same with the values of what did not move, too: they bound what was hidden."""
+    before, after, told = moved
+    whole = {slug: value for slug, value in zip(slugs, first, strict=True) if value >= 0}
+    still = {slug: value for slug, value in whole.items() if slug not in before}
+    return whole, still | after, told
 
 
 def _keep(tx: Connection, contest_id: int, standing: Sequence[Standing], changes: Recount) -> None:

@@ -30,7 +30,7 @@ from services.contests.counting import enlist
 from services.contests.views import draft, find
 from services.desk import Desk
 from services.draws import Draws, Plan
-from storage import audit, characters, contests, draws, notices, panels, runs, settings
+from storage import audit, baselines, characters, contests, draws, notices, panels, runs, settings
 from storage.draws import Record
 
 Terms = Callable[[Contest], str]
@@ -165,7 +165,7 @@ class Making:
                 self._draws.steps.cancel(tx, contest.draw_id, by=member.id, why="contest", now=now)
             if not contests.cancel(tx, contest_id, why):
                 raise Conflict("contest.over", name=contest.name)
-            contests.drop_baselines(tx, contest_id)
+            baselines.drop(tx, contest_id)
             salt = self._desk.entropy(16)
             facts = {"contest": contest_id}
             audit.append(

@@ -10,7 +10,7 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
-from cogs.ui.draws import verify as face
+from cogs.ui.draws import checking
 from cogs.ui.draws.verdict import GROUPS
 from cogs.ui.words import SENTENCES
 from domain.people import Actor
@@ -289,7 +289,7 @@ async def test_what_is_larger_than_any_proof_is_not_even_fetched(world: World, m
         raise AssertionError("it was fetched")
 
     monkeypatch.setattr(discord.Attachment, "read", read)
-    monkeypatch.setattr(face, "_LARGEST", 0)
+    monkeypatch.setattr(checking, "_LARGEST", 0)
     answer = await verify_file(world, b"{}")
     assert said(answer).startswith("That file is larger than 0 MiB, which no proof is.")
 

@@ -150,7 +150,7 @@ class ContestHouse(House):
 
         def enrol(tx: Connection) -> None:
             settings.put(tx, GUILD, ANNOUNCEMENTS.name, CHANNEL, by=None, at=self.now)
-            if characters.ids(tx, GUILD):
+            if characters.count(tx, GUILD):
                 return
             for name, user_id in OWNERS.items():
                 owner = None if user_id is None else members.ensure(tx, GUILD, user_id, self.now).id

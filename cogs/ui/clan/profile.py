@@ -17,11 +17,11 @@ from cogs.ui.door import Interaction, actor_of, answer, card_words, hall_of, sho
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words, harmless
 from domain.clan import STATISTICS
-from domain.gains import Gain, GainKind
 from domain.metrics import GROUPS, TOTAL_LEVEL, MetricKind, metric
 from domain.windows import Window
 
 if TYPE_CHECKING:
+    from domain.gains import Gain
     from services.clan.gains import Profile
 
 _LISTED = 5
@@ -154,7 +154,7 @@ def _bosses(profile: Profile) -> list[Gain]:
 
 
 def _gain(say: Words, name: str, gain: Gain) -> str:
-    sign = "≥" if gain.kind is GainKind.AT_LEAST else ""
+    sign = "≥" if _is_at_least(gain) else ""
     return f"{name} {sign}{say.number(gain.gained, signed=True)}"
 
 
@@ -185,4 +185,10 @@ def _small(say: Words, profile: Profile) -> list[str]:
 def _some_at_least(profile: Profile) -> bool:
     singles = [gain for slug, gain in profile.gained.items() if slug not in GROUPS]
     told = [*(profile.gained[slug] for slug in STATISTICS), *_skills(singles), *_bosses(profile)]
-    return any(gain.kind is GainKind.AT_LEAST and gain.gained for gain in told)
+    return any(_is_at_least(gain) and gain.gained for gain in told)
+
+
+def _is_at_least(gain: Gain) -> bool:
+    from domain.gains import GainKind
+
+    return gain.kind is GainKind.AT_LEAST
