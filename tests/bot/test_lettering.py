@@ -232,7 +232,8 @@ def test_endless_text_is_cut_off_early() -> None:
     assert lettering.fitted("x" * 100_000, PLAIN, 10**9).endswith("x…")
 
 
-TEXTS = st.text("Maril W.אבعلا龍한🔥\u0301\u200d👩🇩🇪", max_size=60)
+# A joiner stands between two pictures; what one does to a space is nobody's text.
+TEXTS = st.lists(st.sampled_from([*"Maril W.אבعلا龍한🔥\u0301👩🇩🇪", "👩\u200d👩"]), max_size=60).map("".join)
 
 
 @settings(max_examples=60, deadline=None)
