@@ -16,6 +16,7 @@ from cogs.ui.cards import COMPONENT_LIMIT, TEXT_LIMIT, Card
 from cogs.ui.contest import card, how, naming, standing
 from cogs.ui.contest.choices import STATUSES, TYPES
 from cogs.ui.contest.terms import contest_terms
+from cogs.ui.draws.how import how_card
 from cogs.ui.press import Press
 from cogs.ui.words import WORDS, Words
 from domain.clan import Run, RunError, RunState, Trigger
@@ -260,7 +261,7 @@ def test_every_card_is_what_discord_takes(name: str, say: Words):
         sent = {"components": card.contest_card(say, one, url).view().to_components()}
         assert description.beyond_limits(sent) == []
         if one.draw is not None:
-            explained = {"components": how.how_card(say, one, one.draw).view().to_components()}
+            explained = {"components": how_card(say, one.draw, how.LIMITS).view().to_components()}
             assert description.beyond_limits(explained) == []
 
 
@@ -296,7 +297,7 @@ def test_a_sealed_draw_is_never_called_fair(say: Words):
     draw = record(DrawState.COMMITTED).draw
     sealed = seen(DrawState.COMMITTED, draw=replace(draw, mode=Mode.SEALED, chain=b""))
     one = shown(contest(), Phase.ACTIVE, sealed)
-    told = text(card.contest_card(say, one)) + text(how.how_card(say, one, sealed))
+    told = text(card.contest_card(say, one)) + text(how_card(say, sealed, how.LIMITS))
     assert ("Sealed (you trust the host)" if say is EN else "Sellado (confías en el anfitrión)") in told
     for word in ("fair", "nobody can", "nadie puede", "justo"):
         assert word not in told.lower()
@@ -306,11 +307,11 @@ def test_the_explanation_has_six_short_steps():
     for say in WORDS.values():
         one, _ = STANDS["active"]
         assert one.draw is not None
-        steps = how.how_card(say, one, one.draw).body[0].splitlines()
+        steps = how_card(say, one.draw, how.LIMITS).body[0].splitlines()
         assert [step[:2] for step in steps] == [f"{number}." for number in range(1, 7)]
         assert max(map(len, steps)) < 190
     assert "nobody can know or choose it, unless the host and most of the beacon's operators conspire." in text(
-        how.how_card(EN, STANDS["active"][0], seen(DrawState.COMMITTED))
+        how_card(EN, seen(DrawState.COMMITTED), how.LIMITS)
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from cogs.ui.announcements import Draw as Drawing
 from cogs.ui.cards import COMPONENT_LIMIT, TEXT_LIMIT, Card
+from cogs.ui.draws.how import how_card
 from cogs.ui.pots import card, history, how, naming, news
 from cogs.ui.pots.card import Frame
 from cogs.ui.pots.choices import STATUSES
@@ -209,7 +210,11 @@ def test_what_a_paused_pot_has_no_use_for_is_greyed():
 def test_every_card_is_what_discord_takes(name: str, say: Words):
     one, _ = STANDS[name]
     for frame in (FRAME, Frame(NOW + timedelta(minutes=2))):
-        for made in (card.pot_card(say, one, frame), history.transcript_card(say, one, frame), how.how_card(say, one)):
+        for made in (
+            card.pot_card(say, one, frame),
+            history.transcript_card(say, one, frame),
+            how_card(say, one.draw, how.LIMITS),
+        ):
             sent = {"components": made.view().to_components()}
             assert description.beyond_limits(sent) == []
             assert not re.search(r"None|[{}]", text(made))
@@ -243,7 +248,7 @@ def test_states_to_choose_from_are_all_there_are():
 def test_a_sealed_draw_is_never_called_fair(say: Words):
     draw = replace(record(DrawState.COMMITTED).draw, mode=Mode.SEALED, chain=b"")
     sealed = shown(pot(), seen(DrawState.COMMITTED, draw=draw))
-    told = text(card.pot_card(say, sealed, FRAME)) + text(how.how_card(say, sealed))
+    told = text(card.pot_card(say, sealed, FRAME)) + text(how_card(say, sealed.draw, how.LIMITS))
     assert ("Sealed (you trust the host)" if say is EN else "Sellado (confías en el anfitrión)") in told
     for word in ("fair", "nobody can choose", "nadie puede elegir", "justo"):
         assert word not in told.lower()
@@ -251,10 +256,12 @@ def test_a_sealed_draw_is_never_called_fair(say: Words):
 
 def test_the_explanation_has_six_short_steps():
     for say in WORDS.values():
-        steps = how.how_card(say, STANDS["open"][0]).body[0].splitlines()
+        steps = how_card(say, STANDS["open"][0].draw, how.LIMITS).body[0].splitlines()
         assert [step[:2] for step in steps] == [f"{number}." for number in range(1, 7)]
         assert max(map(len, steps)) < 190
-    assert "unless the host and most of the beacon's operators conspire" in text(how.how_card(EN, STANDS["open"][0]))
+    assert "unless the host and most of the beacon's operators conspire" in text(
+        how_card(EN, STANDS["open"][0].draw, how.LIMITS)
+    )
 
 
 # Announcements

@@ -203,7 +203,7 @@ def fork(template: Path, folder: Path, last: int, live: Callable[[Path, Fate], C
         os._exit(0 if (folder / "lived").exists() else 1)
 
 
-def main(template: Path, folder: Path) -> None:
+def main(template: Path, folder: Path, live: Callable[[Path, Fate], Coroutine[Any, Any, None]]) -> None:
     """All lives, one after the other."""
     for last in range(1, 500):
         _, status = os.waitpid(fork(template, folder / f"point-{last}", last, live), 0)
@@ -212,4 +212,4 @@ def main(template: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), live)

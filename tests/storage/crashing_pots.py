@@ -7,8 +7,6 @@ the crash and presses again buys nothing twice.
 """
 
 import asyncio
-import os
-import shutil
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -22,8 +20,8 @@ from domain.pots import Pot, PotState
 from services.pots.making import Asked
 from storage import ledger, members, pots, settings
 from tests.services.potting import rules
-from tests.storage.crashing import Fate, watch, write_down
-from tests.storage.crashing_draws import BEGIN, CHANNEL, GUILD, House
+from tests.storage.crashing import Fate, write_down
+from tests.storage.crashing_draws import BEGIN, CHANNEL, GUILD, House, main
 
 LEADER = Actor(GUILD, 9000, frozenset(), manages_guild=True)
 PEOPLE = [Actor(GUILD, 9001 + number, frozenset(), manages_guild=False) for number in range(3)]
@@ -108,28 +106,5 @@ async def live(folder: Path, fate: Fate) -> None:
     await house.db.close()
 
 
-def fork(template: Path, folder: Path, last: int) -> int:
-    """Start a life; returns its process."""
-    folder.mkdir()
-    shutil.copy(template, folder / "guildhall.db")
-    if (child := os.fork()) > 0:
-        return child
-    try:
-        fate = Fate(last, folder)
-        watch(fate)
-        asyncio.run(live(folder, fate))
-        write_down(folder / "lived", {"points": fate.passed})
-    finally:
-        os._exit(0 if (folder / "lived").exists() else 1)
-
-
-def main(template: Path, folder: Path) -> None:
-    """All lives, one after the other."""
-    for last in range(1, 500):
-        _, status = os.waitpid(fork(template, folder / f"point-{last}", last), 0)
-        if not os.WIFSIGNALED(status):
-            break
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), live)

@@ -42,9 +42,14 @@ def lives(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path
     """The folders that the killed processes left behind; `CRASH_SEED` replays the random moments."""
     folder = tmp_path_factory.mktemp("lives")
     seed = os.environ.get("CRASH_SEED", "1")
-    command = [sys.executable, str(Path(__file__).with_name("crashing.py")), str(migrated), str(folder), seed]
+    return lives_of("crashing", migrated, folder, seed)
+
+
+def lives_of(script: str, template: Path, folder: Path, *arguments: str) -> list[Path]:
+    """Let that script of this folder live and be killed; the folders that its lives left behind."""
+    command = [sys.executable, str(Path(__file__).with_name(f"{script}.py")), str(template), str(folder), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return sorted(folder.iterdir())
 

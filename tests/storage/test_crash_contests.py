@@ -4,10 +4,7 @@ Every point, in some minutes: uv run python -m tests.storage.crashing_contests
 """
 
 import asyncio
-import os
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,7 +26,7 @@ from tests.services.contesting import BRAM, slowly
 from tests.storage.crashing import write_down
 from tests.storage.crashing_contests import FEW, OUTAGES, ContestHouse
 from tests.storage.crashing_draws import BEGIN, GUILD
-from tests.storage.test_crash import lines
+from tests.storage.test_crash import lines, lives_of
 
 ROOT = Path(__file__).parents[2]
 SEED = 20261121
@@ -70,13 +67,8 @@ class Aftermath:
 @pytest.fixture(scope="module")
 def afters(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Aftermath]:
     """What became of the contest where nobody killed the bot, and where somebody did at a few points."""
-    folder = tmp_path_factory.mktemp("contests")
-    script = str(Path(__file__).with_name("crashing_contests.py"))
-    command = [sys.executable, script, str(migrated), str(folder), str(SEED)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return [aftermath(one) for one in sorted(folder.iterdir())]
+    lives = lives_of("crashing_contests", migrated, tmp_path_factory.mktemp("contests"), str(SEED))
+    return [aftermath(one) for one in lives]
 
 
 def aftermath(folder: Path) -> Aftermath:

@@ -1,10 +1,7 @@
 """A draw whose bot is killed at every point: it is never lost, never called twice, and ends in a proof that holds."""
 
 import asyncio
-import os
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +16,7 @@ from fairness.verify import Verification
 from storage import audit, migrations, notices
 from storage.draws import Record
 from tests.storage.crashing_draws import BEGIN, GUILD, HASHES, House
-from tests.storage.test_crash import lines
+from tests.storage.test_crash import lines, lives_of
 
 ROOT = Path(__file__).parents[2]
 POINTS = {
@@ -35,12 +32,7 @@ STEPS = ("draw.committed", "draw.locked", "draw.called", "draw.settled")
 @pytest.fixture(scope="module")
 def lives(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The folders that the killed processes left behind."""
-    folder = tmp_path_factory.mktemp("draws")
-    command = [sys.executable, str(Path(__file__).with_name("crashing_draws.py")), str(migrated), str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return sorted(folder.iterdir())
+    return lives_of("crashing_draws", migrated, tmp_path_factory.mktemp("draws"))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,7 @@
 """A pot whose bot is killed at every point: every stake is drawn or back, once, and nobody pays twice."""
 
 import asyncio
-import os
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +17,7 @@ from storage import migrations, notices
 from tests.services.pot_books import Auditor
 from tests.storage.crashing_draws import BEGIN, GUILD
 from tests.storage.crashing_pots import PotHouse
-from tests.storage.test_crash import lines
+from tests.storage.test_crash import lines, lives_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,12 +25,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def lives(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The folders that the killed processes left behind."""
-    folder = tmp_path_factory.mktemp("pots")
-    command = [sys.executable, str(Path(__file__).with_name("crashing_pots.py")), str(migrated), str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return sorted(folder.iterdir())
+    return lives_of("crashing_pots", migrated, tmp_path_factory.mktemp("pots"))
 
 
 @dataclass(frozen=True)

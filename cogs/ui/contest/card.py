@@ -11,10 +11,10 @@ from cogs.ui.contest.acts import leaders_row
 from cogs.ui.contest.entries import ShowEntries
 from cogs.ui.contest.how import HowDrawn
 from cogs.ui.contest.mine import ShowMine
-from cogs.ui.contest.naming import commitment_line, prize_block, rules_block, status_line, why_line
+from cogs.ui.contest.naming import prize_block, rules_block, status_line, why_line
 from cogs.ui.contest.standing import ended_block, winners_block
 from cogs.ui.draws.ceremony import ProofFile
-from cogs.ui.draws.naming import verify_url
+from cogs.ui.draws.naming import commitment_line, verify_url
 from cogs.ui.draws.verify import CheckDraw
 from cogs.ui.words import Words
 from domain.contest_drafts import SHORTEST

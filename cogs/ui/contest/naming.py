@@ -70,10 +70,3 @@ def status_line(say: Words, contest: Contest, phase: Phase, draw: Seen | None = 
             return say(f"contest.status.{phase}", at=draw.at)
         case _:
             return say(f"contest.phase.{phase}")
-
-
-def commitment_line(say: Words, draw: Seen) -> str:
-    """The start and the end of the commitment, and what the draw's mode is worth."""
-    digits = draw.record.commitment.hex()
-    mode = "test" if draw.test_chain else str(draw.record.draw.mode)
-    return say("contest.commitment", hash=f"{digits[:4]}…{digits[-4:]}", mode=say(f"contest.mode.{mode}"))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cogs.ui.cards import Accent, Card
 from cogs.ui.contest.acts import leaders_row
 from cogs.ui.contest.card import counts_line, look_buttons
-from cogs.ui.contest.naming import commitment_line, prize_block, rules_block, status_line, why_line
+from cogs.ui.contest.naming import prize_block, rules_block, status_line, why_line
 from cogs.ui.contest.standing import ended_block, stepped_up, winners_block
-from cogs.ui.draws.naming import message_url, verify_url, who
+from cogs.ui.draws.naming import commitment_line, message_url, verify_url, who
 from cogs.ui.words import Words, harmless
 from domain.contest_drafts import REASON_LIMIT
 from domain.contests import Phase

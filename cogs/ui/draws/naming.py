@@ -54,6 +54,13 @@ def mode(say: Words, seen: Seen) -> str:
     return say("draw.mode.test" if seen.test_chain else "draw.mode.beacon")
 
 
+def commitment_line(say: Words, seen: Seen) -> str:
+    """The start and the end of the commitment, and what the draw's mode is worth."""
+    digits = seen.record.commitment.hex()
+    worth = "test" if seen.test_chain else str(seen.record.draw.mode)
+    return say("how.commitment", hash=f"{digits[:4]}…{digits[-4:]}", mode=say(f"how.worth.{worth}"))
+
+
 def whole(label: str, value: bytes) -> str:
     """A hash to compare, digit by digit."""
     return f"**{label}**\n`{value.hex()}`"

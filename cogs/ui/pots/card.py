@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cogs.ui.cards import Accent, Attachment, Card, Item
-from cogs.ui.contest.naming import commitment_line
 from cogs.ui.door import Interaction, guild_of, hall_of, show, words_for
 from cogs.ui.draws.ceremony import ProofFile, paste_button
 from cogs.ui.draws.files import proof_file
-from cogs.ui.draws.naming import message_url, verify_url
+from cogs.ui.draws.naming import commitment_line, message_url, verify_url
 from cogs.ui.draws.story import Shown as Awaited
 from cogs.ui.draws.story import awaited, steps
 from cogs.ui.draws.verify import CheckDraw

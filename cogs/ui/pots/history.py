@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cogs.ui.cards import Accent, Card, Item
-from cogs.ui.contest.naming import commitment_line
 from cogs.ui.door import Interaction, guild_of, hall_of, show, turn, words_for
+from cogs.ui.draws.naming import commitment_line
 from cogs.ui.draws.story import step
 from cogs.ui.pots.card import Frame, check_link, check_row, frame_of, panel_link, refund_line
 from cogs.ui.pots.crowd import ShowCrowd

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cogs.ui.cards import Accent, Card, Item
-from cogs.ui.contest.naming import commitment_line
 from cogs.ui.draws.ceremony import paste_button
-from cogs.ui.draws.naming import message_url
+from cogs.ui.draws.naming import commitment_line, message_url
 from cogs.ui.draws.story import Shown as Awaited
 from cogs.ui.draws.story import awaited
 from cogs.ui.pots.buying import join_row

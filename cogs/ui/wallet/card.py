@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cogs.ui.cards import Accent, Card, table
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
-from cogs.ui.press import Press
+from cogs.ui.press import Press, turners
 from cogs.ui.wallet.naming import about, amount, moved
 from cogs.ui.words import Words
 from domain.ledger import Credit, Line
@@ -65,7 +65,7 @@ def history_card(say: Words, page: History) -> Card:
         say("wallet.history.heading"),
         status=" · ".join(status),
         body=["\n".join(_long(say, line, page.told) for line in page.told.lines)],
-        rows=[[*_turners(page), ShowWallet.button(label=say("wallet.button.wallet"))]],
+        rows=[[*turners(TurnHistory, page.page, page.pages), ShowWallet.button(label=say("wallet.button.wallet"))]],
         small=say("wallet.history.small"),
     )
 
@@ -91,11 +91,3 @@ def _short(say: Words, line: Line, told: Told) -> str:
 def _long(say: Words, line: Line, told: Told) -> str:
     after = amount(say, line.credit, line.after)
     return say("wallet.history.row", moved=moved(say, line), about=about(say, line, told), after=after, at=line.at)
-
-
-def _turners(page: History) -> list[Press]:
-    if page.pages == 1:
-        return []
-    # The ends point past the list: two buttons of one message cannot share an id.
-    back = TurnHistory.button(page.page - 1, emoji="◀️", disabled=page.page == 1)
-    return [back, TurnHistory.button(page.page + 1, emoji="▶️", disabled=page.page == page.pages)]

@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 
 import discord
 
-from cogs.ui.words import clan, commands, contest, draws, house, pots, pots_insights, wallet
+from cogs.ui.words import clan, commands, contest, draws, house, how, pots, pots_insights, wallet
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -24,6 +24,7 @@ SENTENCES: Final[Sentences] = {
     **clan.SENTENCES,
     **contest.SENTENCES,
     **draws.SENTENCES,
+    **how.SENTENCES,
     **pots.SENTENCES,
     **pots_insights.SENTENCES,
     **wallet.SENTENCES,

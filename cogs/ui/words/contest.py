@@ -284,16 +284,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nadie ganó una participación, así que no hay sorteo.",
     ),
     "contest.why": ("**Why** {reason:raw}", "**Motivo** {reason:raw}"),
-    "contest.mode.beacon": (
-        "beacon draw: nobody can choose the winner",
-        "sorteo con baliza: nadie puede elegir al ganador",
-    ),
-    "contest.mode.test": (
-        "test beacon: whoever has its key can foresee the winner",
-        "baliza de prueba: quien tenga su clave puede prever al ganador",
-    ),
-    "contest.mode.sealed": ("Sealed (you trust the host)", "Sellado (confías en el anfitrión)"),
-    "contest.commitment": ("commitment {hash:raw} · {mode:raw}", "compromiso {hash:raw} · {mode:raw}"),
     "contest.tickets": (
         "tickets count from 0 among those still in the pool",
         "los boletos se cuentan desde 0 entre los que siguen en juego",
@@ -499,67 +489,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Contado {at}, con la última instantánea; cada personaje se juzga por separado.",
     ),
     "contest.mine.small": ("Each character is judged alone.", "Cada personaje se juzga por separado."),
-    # How it is drawn
-    "contest.how.heading": ("How {name} is drawn", "Cómo se sortea {name}"),
-    "contest.how.commit": (
-        "At the start the bot posted a fingerprint of the prize, the rules, the end and a secret number. Nothing of it can be changed since.",
-        "Al empezar, el bot publicó una huella del premio, las reglas, el final y un número secreto. Desde entonces nada de eso se puede cambiar.",
-    ),
-    "contest.how.lock": (
-        "At the end the list of entries is locked and posted: look for your own line. Every entry is one ticket.",
-        "Al final se cierra y se publica la lista de participaciones: busca tu línea. Cada participación es un boleto.",
-    ),
-    "contest.how.call.beacon": (
-        "A leader presses *Run draw*. The bot posts the secret and names a coming round of a public beacon of random numbers.",
-        "Un líder pulsa *Hacer el sorteo*. El bot publica el secreto y nombra una ronda futura de una baliza pública de números al azar.",
-    ),
-    "contest.how.call.sealed": (
-        "A leader presses *Run draw*, and the bot posts the secret.",
-        "Un líder pulsa *Hacer el sorteo*, y el bot publica el secreto.",
-    ),
-    "contest.how.luck.beacon": (
-        "That round does not exist yet: nobody can know or choose it, unless the host and most of the beacon's operators conspire.",
-        "Esa ronda aún no existe: nadie puede conocerla ni elegirla, salvo que conspiren el anfitrión y la mayoría de los operadores de la baliza.",
-    ),
-    "contest.how.luck.test": (
-        "That round is of a test beacon: whoever has its key can know it beforehand, so this proves nothing to strangers.",
-        "Esa ronda es de una baliza de prueba: quien tenga su clave puede conocerla antes, así que no demuestra nada a extraños.",
-    ),
-    "contest.how.luck.sealed": (
-        "Nothing but that secret decides, and the host could know it all along: you trust the host.",
-        "Solo decide ese secreto, y el anfitrión podía conocerlo desde el principio: confías en el anfitrión.",
-    ),
-    "contest.how.pick.beacon": (
-        "When the round is out, it and the secret pick the winning ticket. Who wins leaves with all their tickets before the next is picked.",
-        "Cuando sale la ronda, ella y el secreto eligen el boleto ganador. Quien gana sale con todos sus boletos antes de elegir el siguiente.",
-    ),
-    "contest.how.pick.sealed": (
-        "The secret picks the winning ticket. Who wins leaves with all their tickets before the next is picked.",
-        "El secreto elige el boleto ganador. Quien gana sale con todos sus boletos antes de elegir el siguiente.",
-    ),
-    "contest.how.check.beacon": (
-        "Anybody can check every step with the proof, without asking the bot.",
-        "Cualquiera puede comprobar cada paso con la prueba, sin preguntar al bot.",
-    ),
-    "contest.how.check.sealed": (
-        "Anybody can check with the proof that nothing changed after the lock, and no more than that.",
-        "Cualquiera puede comprobar con la prueba que nada cambió tras el cierre, y nada más que eso.",
-    ),
-    "contest.how.limits": ("**What this does not prove**", "**Lo que esto no prueba**"),
-    "contest.how.limit.people": ("that members are different people", "que los miembros sean personas distintas"),
-    "contest.how.limit.host": (
-        "that the host entered no characters of their own, and dropped nobody before the lock",
-        "que el anfitrión no metiera personajes propios ni quitara a nadie antes del cierre",
-    ),
-    "contest.how.limit.play": (
-        "that an entry stands for honest play",
-        "que una participación sea fruto de juego limpio",
-    ),
-    "contest.how.limit.prize": ("that the prize is handed over", "que el premio se entregue"),
-    "contest.how.rules": (
-        "The file holds the rules to the letter, as they were committed to.",
-        "El archivo tiene las reglas letra por letra, tal como quedaron comprometidas.",
-    ),
     # What is committed to, as plain text
     "contest.terms.prize": ("Prize: {prize:raw}", "Premio: {prize:raw}"),
     "contest.terms.span": (

@@ -502,40 +502,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The entry of {who:raw} in **{name}** is given back. They cannot join that pot again.",
         "La entrada de {who:raw} en **{name}** está devuelta. No puede volver a entrar en ese bote.",
     ),
-    # How it is drawn
-    "pot.how.heading": ("How {name} is drawn", "Cómo se sortea {name}"),
-    "pot.how.commit": (
-        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. Nothing of it can be changed since.",
-        "Al abrirlo, el bot publicó una huella de las reglas, los precios, la hora de cierre y un número secreto. Desde entonces nada de eso se puede cambiar.",
-    ),
-    "pot.how.lock": (
-        "At the lock the list of everybody with their tickets is posted: look for your own line. Nobody joins or leaves any more.",
-        "Al cierre se publica la lista de todos con sus boletos: busca tu línea. Ya nadie entra ni sale.",
-    ),
-    "pot.how.call.beacon": (
-        "At once the bot posts the secret and names a coming round of a public beacon of random numbers. Nobody has to press anything.",
-        "Enseguida el bot publica el secreto y nombra una ronda futura de una baliza pública de números al azar. Nadie tiene que pulsar nada.",
-    ),
-    "pot.how.call.sealed": (
-        "At once the bot posts the secret. Nobody has to press anything.",
-        "Enseguida el bot publica el secreto. Nadie tiene que pulsar nada.",
-    ),
-    "pot.how.pick.beacon": (
-        "When the round is out, it and the secret pick the winning ticket. Its owner gets every credit in the pot in the same moment.",
-        "Cuando sale la ronda, ella y el secreto eligen el boleto ganador. Su dueño recibe en ese momento todos los créditos del bote.",
-    ),
-    "pot.how.pick.sealed": (
-        "The secret picks the winning ticket. Its owner gets every credit in the pot in the same moment.",
-        "El secreto elige el boleto ganador. Su dueño recibe en ese momento todos los créditos del bote.",
-    ),
-    "pot.how.limit.host": (
-        "that the host let in everybody who wanted to, and plays with no account of their own",
-        "que el anfitrión dejara entrar a todo el que quiso y no juegue con cuentas propias",
-    ),
-    "pot.how.limit.officers": (
-        "that officers were right to give an entry back before the lock",
-        "que los oficiales acertaran al devolver una entrada antes del cierre",
-    ),
     # What is committed to, as plain text
     "pot.rules.price": (
         "A ticket costs {cost:credit|credits}. There are {tickets:ticket|tickets}, and one person holds {most:ticket|tickets} at most.",
