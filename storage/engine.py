@@ -38,6 +38,7 @@ once = functools.cache
 
 BUSY_SECONDS = 5.0
 _SHARE = 64  # writes that may share one commit: bounds how long the first of them waits for the others
+_TOLD_AT_ONCE = 8  # callers that go on in one turn of the event loop: who else waits has their turn in between
 _BREATH = 0.00005  # seconds: long enough for another thread to wake up
 _BREATH_EVERY = 0.002
 _CACHED_STATEMENTS = 512
@@ -243,7 +244,9 @@ def _hand_out(batch: Sequence[_Task]) -> None:
 
 
 def _settle(tasks: Sequence[_Task]) -> None:
-    for task in tasks:
+    if len(tasks) > _TOLD_AT_ONCE:
+        tasks[0].loop.call_soon(_settle, tasks[_TOLD_AT_ONCE:])
+    for task in tasks[:_TOLD_AT_ONCE]:
         if task.error is None:
             for act in task.after:
                 task.loop.call_soon(act, context=task.context)
