@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from clients.outside import Outside
 from domain.clan import NAME, SCHEDULE
 from domain.draws import POSTS
 from domain.guild import ANNOUNCEMENTS, TIMEZONE
+from domain.loot import BASE_GP, MINIMUM_EP
 from domain.notices import Notice
 from domain.pots import PANEL_POST
 from services.desk import Desk
@@ -21,11 +22,13 @@ from services.notices import Notices, Posted
 from services.panels import Panels
 from services.settings import GuildSettings
 from storage import settings
+from storage.engine import after_commit
 
 if TYPE_CHECKING:
     from services.clan import Clan
     from services.contests import Contests
     from services.draws import Draws
+    from services.loot import Loot
     from services.pots import Pots
     from services.privacy import Privacy
     from services.wallet import Wallets
@@ -54,6 +57,8 @@ class Guildhall:
         self.log = GuildLog(desk)
         self.notices = Notices(desk)
         self.panels = Panels(desk)
+        for setting in (BASE_GP, MINIMUM_EP):
+            self.settings.when_changed(setting, self._rank_anew)
         for setting in (SCHEDULE, TIMEZONE):
             self.settings.when_changed(setting, _follow_schedule)
         self.settings.when_changed(NAME, _show_overview)
@@ -97,6 +102,13 @@ class Guildhall:
         return open_pots(self.desk, self.draws, self.notices.deliver)
 
     @cached_property
+    def loot(self) -> "Loot":
+        """Points and what is handed out for them."""
+        from services.loot import open_loot
+
+        return open_loot(self.desk, self.draws, self.notices.deliver)
+
+    @cached_property
     def wallets(self) -> "Wallets":
         """Members' credits, line by line."""
         from services.wallet import Wallets
@@ -109,13 +121,15 @@ class Guildhall:
         from services.clan import ClanKeeper
         from services.contests import ContestsKeeper
         from services.draws import DrawsKeeper
+        from services.loot import LootKeeper
         from services.pots import LedgerKeeper, PotsKeeper
         from services.privacy import HouseKeeper, Privacy
 
         clock = self.desk.clock
         # What refuses comes first; a refund is in the wallet before that is closed.
         pots = (PotsKeeper(clock), LedgerKeeper(clock))
-        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, ClanKeeper()))
+        loot = LootKeeper(self.loot.standings)
+        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, loot, ClanKeeper()))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
@@ -124,7 +138,9 @@ class Guildhall:
             Job("histories", timedelta(seconds=30), self.clan.imports.fetch_histories),
             Job("contests", timedelta(seconds=5), self.contests.closing.due),
             Job("pots", timedelta(seconds=1), self.pots.closing.due),
+            Job("rolls", timedelta(seconds=1), self.loot.rolls.due),
             Job("draws", timedelta(seconds=1), self.draws.due),
+            Job("decay", timedelta(minutes=1), self.loot.decaying.due),
             Job("books", timedelta(hours=1), self.wallets.check_books),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
             Job("notices", timedelta(seconds=2), self.notices.deliver),
@@ -160,6 +176,10 @@ class Guildhall:
 
     def _give_pot_up(self, tx: Connection, record: "Record", now: datetime) -> None:
         self.pots.locking.give_up(tx, record, now)
+
+    def _rank_anew(self, tx: Connection, guild_id: int, _now: datetime) -> None:
+        if "loot" in vars(self):
+            after_commit(tx, partial(self.loot.standings.changed, guild_id, None))
 
     def _tell_keys(self, tx: Connection, guild_id: int, now: datetime) -> None:
         """Setting up tells which keys sign this guild's draws, long before the first of them."""

@@ -249,6 +249,12 @@ def called(tx: Connection) -> list[Record]:
     return [_record(row) for row in tx.execute(query)]
 
 
+def locked(tx: Connection, kind: Kind) -> list[Record]:
+    """The draws of a kind that are locked and not called, the oldest first."""
+    query = select(DrawRow).where(_OPEN, DrawRow.state == DrawState.LOCKED, DrawRow.kind == kind)
+    return [_record(row) for row in tx.execute(query.order_by(DrawRow.id))]
+
+
 def unposted(tx: Connection) -> list[Record]:
     """The draws of which a step that was taken is not posted yet; one that was called off needs no more posts."""
     locked = DrawRow.lock_post.is_(None) & DrawRow.lock_hash.is_not(None)

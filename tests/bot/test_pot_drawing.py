@@ -50,7 +50,7 @@ async def test_the_whole_path_from_the_opening_to_a_proof_that_a_stranger_checks
     await settle(world, 1)
     text = said(panel)
     assert text.startswith("## 🪙 Friday Pot\n🔒 Locked <t:")
-    assert "▰▰▰▰▰▰▰▰▰▰ 100 %\u20031,000 of 1,000 credits\nTicket 50 · 20 sold to 3 players\n" in text
+    assert "▰▰▰▰▰▰▰▰▰▰ 100 %\u20031,000 of 1,000 credits\n20 tickets at 50 credits · 3 players\n" in text
     assert re.search(r"⏳ \*\*The secret is out\.\*\* Beacon round \*\*[0-9,]+\*\* will be published <t:\d+:R>\.", text)
     assert pressable(card(panel)) == LOOKS
     (entry_list,) = posted(world, "the entries are locked")
@@ -91,7 +91,7 @@ async def test_the_whole_path_from_the_opening_to_a_proof_that_a_stranger_checks
     assert headings(world)[-2:] == ["## 🪙 Friday Pot is locked", "## 🪙 Friday Pot: the winner"]
     news = said(world.news.history()[-1])
     assert news.startswith(f"## 🪙 Friday Pot: the winner\nWon by <@{winner}>")
-    assert f"**1,000 credits** with ticket {ticket} of 20\nTicket 50 · 20 sold to 3 players" in news
+    assert f"**1,000 credits** with ticket {ticket} of 20\n20 tickets at 50 credits · 3 players" in news
     mine = await people[winner].click(card(panel), label="My tickets")
     assert "You held " in said(mine)
     assert "contest" not in "\n".join(map(said, world.general.history())).lower()
@@ -127,14 +127,14 @@ async def test_alone_or_empty_it_is_cancelled_and_refunded(world: World) -> None
     await world.env.advance_time(2 * HOUR)
     await settle(world, 2)
     assert said(panel).startswith("## 🪙 Friday Pot\nCancelled <t:")
-    assert ": only one person joined\n150 credits went back to 1 person.\n" in said(panel)
+    assert ": only one person was in it\n150 credits went back to 1 person.\n" in said(panel)
     assert pressable(card(panel)) == {"How it is drawn"}
     assert await balance(world, world.raider) == 1000
     assert headings(world)[-1] == "## 🪙 Friday Pot is cancelled"
     again = await with_credits(world, name="Nobody's pot")
     await world.env.advance_time(2 * HOUR)
     await settle(world, 2)
-    assert ": nobody joined\n-# commitment" in said(again)
+    assert ": nobody was in it\n-# commitment" in said(again)
     assert "went back" not in said(again)
     await adds_up(world)
 

@@ -65,7 +65,7 @@ def test_everything_is_told_at_a_glance():
         "**Time to fill** half within 1 min 12 s · under 90 s: 60 % (3 of 5 pots)",
         "**Players** 31 · back in a later pot: 58 % (18)",
         "**Credits** staked: 12,400 · paid out: 10,000 · given back: 1,200",
-        "**Flags** raised: 12 · cleared: 6 · held: 3 · open: 3",
+        "**Flags** raised: 12 · cleared: 6 · held: 3 · undecided: 3",
         "-# by sign · fast joins: 2 · young accounts: 6 · crowds: 4",
         "**Cancelled** by officers: 2 · nobody entered: 1",
     ]
@@ -77,7 +77,7 @@ def test_and_in_spanish():
         "**Tiempo en llenarse** la mitad en 1 min 12 s · menos de 90 s: 60 % (3 de 5 botes)",
         "**Jugadores** 31 · volvieron a otro bote: 58 % (18)",
         "**Créditos** apostados: 12.400 · pagados: 10.000 · devueltos: 1.200",
-        "**Señales** nuevas: 12 · descartadas: 6 · devueltas: 3 · abiertas: 3",
+        "**Señales** nuevas: 12 · descartadas: 6 · devueltas: 3 · sin decidir: 3",
         "-# por tipo · entradas rápidas: 2 · cuentas nuevas: 6 · grupos: 4",
         "**Cancelados** por oficiales: 2 · nadie entró: 1",
     ]
@@ -248,7 +248,10 @@ async def test_officers_see_how_their_pots_do(world: World):
     assert "**Time to fill** 3 s, of one pot\n**Players** 3 · back in a later pot: 66 % (2)\n" in text
     assert "**Credits** staked: 1,200 · paid out: 1,000 · given back: 0\n" in text
     # Everybody's account here is as old as the world.
-    assert "**Flags** raised: 8 · cleared: 0 · held: 0 · open: 8\n-# by sign · young accounts: 5 · crowds: 3\n" in text
+    assert (
+        "**Flags** raised: 8 · cleared: 0 · held: 0 · undecided: 8\n-# by sign · young accounts: 5 · crowds: 3\n"
+        in text
+    )
     assert "-# What was opened, filled, staked, flagged or ended between <t:" in text
     assert alt(card(shown)).startswith("Time to fill. last 30 days · 1 pot. 100 % under 90 s. under 30 s: 1; ")
     assert card(shown).attachments[0].size < 30 * 1024

@@ -76,7 +76,7 @@ async def test_two_prompts_are_two_purchases(world: World) -> None:
     await world.raider.click(card(second), label="Buy")
     assert said(second).endswith("You hold 6 of 8; 700 credits left.")
     third = await world.raider.click(card(panel), label="3")
-    assert said(third) == "One person may hold 8 tickets of **Friday Pot**, and you hold 6. Take 2 or fewer."
+    assert said(third) == "One person may hold up to 8 tickets of **Friday Pot**, and you hold 6. Take 2 or fewer."
 
 
 async def test_any_other_number_is_typed(world: World) -> None:
@@ -96,8 +96,8 @@ async def test_any_other_number_is_typed(world: World) -> None:
 NUMBER = {
     "0": "Take 1 to 8 tickets.",
     "-3": "Take 1 to 8 tickets.",
-    "9": "One person may hold 8 tickets of **Friday Pot**, and you hold 0. Take 8 or fewer.",
-    "999999999999": "One person may hold 8 tickets of **Friday Pot**, and you hold 0. Take 8 or fewer.",
+    "9": "One person may hold up to 8 tickets of **Friday Pot**, and you hold 0. Take 8 or fewer.",
+    "999999999999": "One person may hold up to 8 tickets of **Friday Pot**, and you hold 0. Take 8 or fewer.",
     "2.5": "I cannot read **2.5** as a number of tickets. Type a whole number, such as 7.",
     "all": "I cannot read **all** as a number of tickets. Type a whole number, such as 7.",
     "٣": "I cannot read **٣** as a number of tickets. Type a whole number, such as 7.",
@@ -205,7 +205,7 @@ async def test_forged_buttons_and_pots_of_other_servers_are_refused(world: World
     prompt = await world.raider.click(card(panel), label="3")
     dearer = with_id(screen(world.raider, card(prompt)), "Buy", f"pot:v1:buy:1:9:{'0' * 16}")
     await press_on(world.raider, dearer, "Buy")
-    assert "One person may hold 8 tickets of **Friday Pot**" in said(prompt)
+    assert "One person may hold up to 8 tickets of **Friday Pot**" in said(prompt)
     assert (await newest(world)).sold == 0
     for custom_id in ("pot:v0:join:1:1", "pot:v1:join:1", "pot:v1:buy:1:1:short", "pot:v1:join:1:-1"):
         old = await press_on(world.raider, with_id(seen, "1", custom_id), "1")
@@ -239,7 +239,7 @@ async def test_my_tickets_and_everybody(world: World) -> None:
     await buy(world.leader, card(panel), "3")
     mine = await world.raider.click(card(panel), label="My tickets")
     assert said(mine) == (
-        "## Friday Pot: my tickets\nYou hold 5 of up to 8 tickets, for 250 credits\n"
+        "## Friday Pot: my tickets\nYou hold 5 tickets for 250 credits · up to 8 each\n"
         "5 of 8 tickets: 63 % as it stands\n750 credits in your wallet"
     )
     assert pressable(card(mine)) == {"Everybody", "Leave"}
@@ -330,7 +330,7 @@ async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch) 
         "3 boletos en **Friday Pot** por 150 créditos. Tienes 3 de 8; 850 créditos en tu cartera."
     )
     mine = await world.raider.click(card(panel), label="Mis boletos")
-    assert "Tienes 3 de hasta 8 boletos, por 150 créditos" in said(mine)
+    assert "Tienes 3 boletos por 150 créditos · hasta 8 por persona" in said(mine)
     leave = await world.raider.click(card(panel), label="Salir")
     assert "¿Salir, con 3 boletos? Recuperas 150 créditos al momento." in said(leave)
     (commitment,) = posted(world, "Sorteo 1: Friday Pot")

@@ -85,7 +85,9 @@ async def test_a_pot_of_the_lobby_opens_privately_with_everything_to_join(world:
     assert shown.ephemeral
     assert said(shown) == said(panel)
     assert f"/{world.general.id}/{card(panel).id}" in str(card(shown).components)
-    assert f"[panel](https://discord.com/channels/{world.guild.id}/{world.general.id}/{card(panel).id})" in said(lobby)
+    assert f"[go to it](https://discord.com/channels/{world.guild.id}/{world.general.id}/{card(panel).id})" in said(
+        lobby
+    )
     await buy(world.raider, card(shown), "3")
     assert (await newest(world)).sold == 3
 
@@ -187,6 +189,18 @@ async def test_pots_are_completed_by_name_and_state(world: World) -> None:
     assert max(len(choice["name"]) for choice in choices) <= 100
 
 
+async def test_pots_of_one_name_are_told_apart_by_when_they_opened(world: World) -> None:
+    name = "W" * 80
+    await open_behind(world, name)
+    await world.env.advance_time(120)
+    await open_behind(world, name)
+    choices = await world.officer.autocomplete(world.general, "pot cancel", "pot", "")
+    first, second = (choice["name"] for choice in choices)
+    assert first.removesuffix("02 UTC") == second.removesuffix("00 UTC")
+    assert first.startswith("W" * 69 + "… · open · 2026-01-01 ")
+    assert len(first) == 100
+
+
 # One's own
 
 
@@ -236,16 +250,16 @@ async def test_the_history_tells_who_won_and_opens_the_transcript(world: World) 
     lines = said(history).splitlines()
     assert lines[:2] == ["## 🪙 Pots that are over", "2 pots"]
     assert lines[2].startswith("**Oops** · cancelled <t:")
-    assert lines[3].startswith("-# Wrong price · [panel](")
+    assert lines[3].startswith("-# Wrong price · [go to it](")
     assert lines[4].startswith(f"**Friday Pot** · <@{winner}> won 1,000 credits · <t:")
-    assert lines[5].startswith("-# Ticket 50 · 20 sold to 3 players · [panel](")
+    assert lines[5].startswith("-# 20 tickets at 50 credits · 3 players · [go to it](")
     told = await world.raider.select(card(history), ["1"], custom_id=select_id(card(history), TELLS))
     assert told.ephemeral
     link = rf"\(https://discord\.com/channels/{world.guild.id}/{world.general.id}/\d+\) `[0-9a-f]{{8}}…[0-9a-f]{{8}}`"
     assert re.fullmatch(
         rf"## 🪙 Friday Pot\nWon by <@{winner}> · <t:\d+:R> \(<t:\d+:f>\)\n"
         rf"\*\*1 · Opened\*\* <t:\d+:f>\n\[Commitment\]{link}\n"
-        rf"\*\*2 · Locked\*\* <t:\d+:f>\nTicket 50 · 20 sold to 3 players\n\[Lock\]{link}\n"
+        rf"\*\*2 · Locked\*\* <t:\d+:f>\n20 tickets at 50 credits · 3 players\n\[Lock\]{link}\n"
         rf"\*\*3 · Called\*\* <t:\d+:f>\n\[Call\]{link} · Round [0-9,]+\n"
         rf"\*\*4 · Won\*\* by <@{winner}> <t:\d+:f>\n"
         rf"\*\*1,000 credits\*\* with ticket \d+ of 20\nResult `[0-9a-f]{{64}}`\n"

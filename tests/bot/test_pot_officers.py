@@ -105,7 +105,7 @@ async def test_cancelling_refunds_everybody_and_tells_everybody_why(world: World
 
 async def test_an_empty_pot_is_cancelled_without_refunds(world: World) -> None:
     panel = await opened(world)
-    assert said(await act(world, "cancel", reason="No.")).endswith("everybody is told why. Nobody had joined.")
+    assert said(await act(world, "cancel", reason="No.")).endswith("everybody is told why. Nobody was in it.")
     await settle(world, 1)
     assert "went back" not in said(panel)
 
@@ -201,7 +201,7 @@ async def flagged(world: World) -> tuple[ChannelHandle, InteractionResult]:
 async def test_officers_are_told_and_see_each_flag_in_plain_words(world: World) -> None:
     officers, _ = await flagged(world)
     (told,) = officers.history()
-    assert said(told).startswith("## ❗ Friday Pot: entries to look at\nOpen · locks <t:")
+    assert said(told).startswith("## ❗ Friday Pot: entries to look at\nLocks when full, <t:")
     assert "A flag holds nobody up by itself" in said(told)
     assert not [line for line in headings(world) if "entries to look at" in line]
     page = await world.officer.click(told, label="Look at the flags")

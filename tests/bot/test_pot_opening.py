@@ -55,14 +55,14 @@ async def test_only_officers_open_pots(world: World) -> None:
 
 
 BAD = {
-    "a name of 300 letters": ({"name": "x" * 300}, "A pot's name has 1 to 80 characters."),
-    "no name": ({"name": " \u200b "}, "A pot's name has 1 to 80 characters."),
+    "a name of 300 letters": ({"name": "x" * 300}, "A pot's name has 1 to 80 characters that can be seen."),
+    "no name": ({"name": " \u200b "}, "A pot's name has 1 to 80 characters that can be seen."),
     "free": ({"cost": 0}, "A ticket costs at least 1 credit."),
     "a negative price": ({"cost": -50}, "A ticket costs at least 1 credit."),
     "one ticket": ({"max-tickets": 1}, "A pot has 2 to 1,000,000 tickets."),
     "too many tickets": ({"max-tickets": 1_000_001}, "A pot has 2 to 1,000,000 tickets."),
-    "nobody may hold one": ({"max-per-user": 0}, "With so many tickets one person may hold 1 to 19"),
-    "one may hold all": ({"max-per-user": 20}, "With so many tickets one person may hold 1 to 19"),
+    "nobody may hold one": ({"max-per-user": 0}, "In a pot of this size one person may hold at most 19 tickets"),
+    "one may hold all": ({"max-per-user": 20}, "In a pot of this size one person may hold at most 19 tickets"),
     "beyond what can be counted": (
         {"cost": LARGEST, "max-tickets": 2, "max-per-user": 1},
         "Full, this pot would hold more than 9,007,199,254,740,991 credits",

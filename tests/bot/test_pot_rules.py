@@ -114,8 +114,8 @@ def flag(kind: FlagKind, state: FlagState = FlagState.OPEN, **facts: int) -> Fla
         (flag(FlagKind.YOUNG), "young account", "cuenta nueva"),
         (
             flag(FlagKind.CROWD, accounts=5, tickets=80, percent=40, hours=3),
-            "one of 5 young accounts made within 3 hours of one another, which together hold 40 % of the tickets",
-            "una de 5 cuentas nuevas creadas en 3 horas, que juntas tienen el 40 % de los boletos",
+            "one of 5 young accounts made within 3 hours of one another, which together held 40 % of the tickets",
+            "una de 5 cuentas nuevas creadas en un plazo de 3 horas, que juntas tenían el 40 % de los boletos",
         ),
         (
             flag(FlagKind.CROWD),

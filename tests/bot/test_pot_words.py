@@ -107,7 +107,7 @@ STANDS: dict[str, tuple[Shown, str]] = {
     "locked": (
         shown(pot(PotState.LOCKED), seen(DrawState.LOCKED)),
         ("🔒 Locked <t:1795176000:R>, being drawn\n▰▰▰▰▰▰▱▱▱▱ 62 %\u20036,200 of 10,000 credits\n"
-        "Ticket 50 · 124 sold to 17 players\n<@100> 17 · <@101> 16 · <@102> 15 · and 14 more\n"
+        "124 tickets at 50 credits · 17 players\n<@100> 17 · <@101> 16 · <@102> 15 · and 14 more\n"
         "⏳ The draw is being called."),
     ),
     "called": (
@@ -136,13 +136,13 @@ STANDS: dict[str, tuple[Shown, str]] = {
         shown(
             pot(PotState.CANCELLED, ending=Ending.EMPTY, sold=0, players=0), seen(DrawState.CANCELLED, ended_at=NOW), ()
         ),
-        "Cancelled <t:1795176000:R>: nobody joined\n-# commitment",
+        "Cancelled <t:1795176000:R>: nobody was in it\n-# commitment",
     ),
     "alone": (
         shown(
             pot(PotState.CANCELLED, ending=Ending.ALONE, sold=1, players=1), seen(DrawState.CANCELLED, ended_at=NOW), ()
         ),
-        ": only one person joined\n50 credits went back to 1 person.\n",
+        ": only one person was in it\n50 credits went back to 1 person.\n",
     ),
     "officers": (
         shown(
@@ -289,6 +289,20 @@ async def test_whatever_is_told_of_a_pot_fits_however_it_stands_by_then(draw: Dr
             assert description.beyond_limits({"components": told.view().to_components()}) == []
             assert description.beyond_limits({"embeds": [told.embed().to_dict()]}) == []
             assert not re.search(r"None|[{}]|  ", text(told)), text(told)
+
+
+@pytest.mark.parametrize("draw", [news.opened, news.filling, news.locked, news.flagged])
+@pytest.mark.parametrize("name", ["open", "locked", "called"])
+async def test_a_post_that_nobody_edits_does_not_say_what_will_be_false_tomorrow(draw: Drawing, name: str):
+    async def show(*_: object) -> Shown:
+        return STANDS[name][0]
+
+    pots = SimpleNamespace(views=SimpleNamespace(show=show))
+    hall: Any = SimpleNamespace(pots=pots)
+    told = text(await draw(hall, Notice(1, 7, "pot", {"pot": 42}, None, NOW, 0), EN))
+    stays = {"open": "Locks when full, <t:1795178460:f> at the latest (<t:1795178460:R>)"}
+    assert stays.get(name, "🔒 Locked <t:1795176000:R> (<t:1795176000:f>)") in told
+    assert not re.search("Open ·|being drawn", told)
 
 
 def test_a_big_win_tells_the_winner_s_own_luck():

@@ -216,14 +216,14 @@ async def test_a_spanish_reader_reads_spanish(world: World, uther: MemberActor, 
         "```\nCréditos        850\nEn botes        150\nCréditos de IA   20\n```\n"
         "**Últimos movimientos**\n"
         "**−150** · 3 boletos en **Friday \\*Pot\\*** · <t:1795176000:R>\n"
-        "**+20 créditos de IA** · concedidos · <t:1795176000:R>\n"
+        "**+20 créditos de IA** · concesión · <t:1795176000:R>\n"
         "**+200** · premio de **Monday Pot** · <t:1795176000:R>\n"
         "**−200** · 4 boletos en **Monday Pot** · <t:1795176000:R>\n"
         "**+50** · devolución de 1 boleto en **Monday Pot** · <t:1795176000:R>\n"
         "-# Los créditos no se compran, no se cambian por dinero ni se pasan entre miembros."
     )
     history = said(await world.raider.slash(world.general, "wallet history"))
-    assert f"**+1.000** · concedidos por <@{world.leader.id}>: «raid night»\n-# saldo 1.000 créditos" in history
+    assert f"**+1.000** · concesión de <@{world.leader.id}>: «raid night»\n-# saldo 1.000 créditos" in history
     granted = said(await grant(world, world.officer, 5))
     assert f"<@{world.leader.id}> concedió **5 créditos** a <@{world.officer.id}>." in granted
     assert "**Motivo** raid night\n**Nuevo saldo** 5 créditos" in granted

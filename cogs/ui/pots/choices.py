@@ -7,8 +7,8 @@ from collections.abc import Collection
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of, words_for
-from cogs.ui.pots.naming import state_words
-from domain.pots import PotState
+from cogs.ui.pots.naming import told_apart
+from domain.pots import Pot, PotState
 
 Choices = list[app_commands.Choice[str]]
 
@@ -16,18 +16,25 @@ STATUSES: Choices = [app_commands.Choice(name=state.value.capitalize(), value=st
 
 OPEN = (PotState.OPEN,)
 
-_MOST = 25
-"""As many as Discord takes."""
+_MOST, _LONGEST = 25, 100
+"""As many as Discord takes, and as long."""
 
 
 async def pots(interaction: Interaction, typed: str, states: Collection[PotState] | None) -> Choices:
     """Pots by name and state; their numbers are what the command gets."""
     say = words_for(interaction)
     found = await hall_of(interaction).pots.views.names(guild_of(interaction), typed, states)
+    offered = found[:_MOST]
     return [
-        app_commands.Choice(name=f"{pot.terms.name} · {state_words(say, pot)}", value=str(pot.id))
-        for pot in found[:_MOST]
+        app_commands.Choice(name=_label(pot, stands), value=str(pot.id))
+        for pot, stands in zip(offered, told_apart(say, offered), strict=True)
     ]
+
+
+def _label(pot: Pot, stands: str) -> str:
+    """Its name, cut where the rest would not fit."""
+    name, room = pot.terms.name, _LONGEST - len(f" · {stands}")
+    return f"{name if len(name) <= room else name[: room - 1] + '…'} · {stands}"
 
 
 async def chosen(interaction: Interaction, typed: str) -> int:

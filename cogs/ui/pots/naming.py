@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,16 @@ def status_line(say: Words, pot: Pot, winner: int | None = None) -> str:
 def state_words(say: Words, pot: Pot) -> str:
     """How a pot stands, in a word or two, for lists that are picked from."""
     return say("pot.state.paused") if pot.paused is not None else say(f"pot.state.{pot.state}")
+
+
+def told_apart(say: Words, pots: Sequence[Pot]) -> list[str]:
+    """How each stands, with a moment where another of the same name stands alike, as those do that repeat."""
+    words = [state_words(say, pot) for pot in pots]
+    seen = Counter((pot.terms.name, state) for pot, state in zip(pots, words, strict=True))
+    return [
+        f"{state} · {pot.ended_at or pot.opened_at:%Y-%m-%d %H:%M} UTC" if seen[pot.terms.name, state] > 1 else state
+        for pot, state in zip(pots, words, strict=True)
+    ]
 
 
 def why(say: Words, pot: Pot) -> str:

@@ -31,7 +31,7 @@ from cogs.ui.press import Style
 from cogs.ui.words import Words
 from domain.draws import DrawState
 from domain.notices import Notice
-from domain.pots import STUCK_AFTER, PotState
+from domain.pots import STUCK_AFTER, Pot, PotState
 from services.guildhall import Guildhall
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def opened(hall: Guildhall, notice: Notice, say: Words) -> Card:
     return Card(
         Accent.POT,
         say(heading, name=pot.terms.name),
-        status=status_line(say, pot, shown.winner),
+        status=_status(say, pot, shown.winner),
         body=[say("pot.news.full", value=pot.value) + "\n" + terms_line(say, pot)],
         rows=_join_rows(say, shown),
         links=panel_link(say, shown),
@@ -61,7 +61,7 @@ async def filling(hall: Guildhall, notice: Notice, say: Words) -> Card:
     return Card(
         Accent.POT,
         say("pot.news.filling", name=pot.terms.name),
-        status=status_line(say, pot, shown.winner),
+        status=_status(say, pot, shown.winner),
         body=["\n".join([bar_line(say, pot), terms_line(say, pot), top_line(say, shown.entrants)])],
         rows=_join_rows(say, shown),
         links=panel_link(say, shown),
@@ -80,7 +80,7 @@ async def locked(hall: Guildhall, notice: Notice, say: Words) -> Card:
     return Card(
         Accent.POT,
         say("pot.news.locked", name=pot.terms.name),
-        status=status_line(say, pot, shown.winner),
+        status=_status(say, pot, shown.winner),
         body=[
             "\n".join(
                 [say("pot.news.at_stake", credits=pot.escrow), sold_line(say, pot), top_line(say, shown.entrants)]
@@ -130,7 +130,7 @@ async def flagged(hall: Guildhall, notice: Notice, say: Words) -> Card:
     return Card(
         Accent.ALERT,
         say("pot.news.flagged", name=shown.pot.terms.name),
-        status=status_line(say, shown.pot, shown.winner),
+        status=_status(say, shown.pot, shown.winner),
         body=[say("pot.news.flagged_body" if shown.pot.state is PotState.OPEN else "pot.news.flagged_late")],
         rows=[[ShowFlags.button(label=say("pot.button.flags"), style=Style.primary)]],
         links=panel_link(say, shown),
@@ -146,7 +146,7 @@ async def stuck(hall: Guildhall, notice: Notice, say: Words) -> Card:
     return Card(
         Accent.ALERT,
         say("pot.news.stuck", name=shown.pot.terms.name, minutes=minutes),
-        status=status_line(say, shown.pot, shown.winner),
+        status=_status(say, shown.pot, shown.winner),
         body=[_waits_for(say, shown, frame.now, hall), say("pot.news.stuck_body")],
         rows=[paste],
         links=panel_link(say, shown),
@@ -161,6 +161,17 @@ def _waits_for(say: Words, shown: Shown, now: datetime, hall: Guildhall) -> str:
     if shown.draw.record.lock_post is not None:
         return say("pot.drawing.locked")
     return say("pot.news.stuck_post", channel=shown.draw.record.channel_id)
+
+
+def _status(say: Words, pot: Pot, winner: int | None) -> str:
+    """How it stands, in words that do not turn false in a post that nobody edits."""
+    match pot.state:
+        case PotState.OPEN if pot.paused is None:
+            return say("pot.news.open", at=pot.closes_at)
+        case PotState.LOCKED | PotState.SETTLING:
+            return say("pot.news.locked_at", at=pot.locked_at or pot.closes_at)
+        case _:
+            return status_line(say, pot, winner)
 
 
 async def _shown(hall: Guildhall, notice: Notice) -> Shown:

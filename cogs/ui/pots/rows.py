@@ -10,7 +10,7 @@ import discord
 from cogs.ui.cards import bar
 from cogs.ui.draws.naming import message_url
 from cogs.ui.pots.card import show_privately
-from cogs.ui.pots.naming import person, state_words
+from cogs.ui.pots.naming import person, told_apart
 from cogs.ui.press import Pick
 from cogs.ui.words import Words
 from domain.pots import Pot, PotState
@@ -68,8 +68,8 @@ def row_status(say: Words, pot: Pot, winner: int | None) -> str:
 def pick_options(say: Words, pots: Sequence[Pot]) -> discord.ui.Select[Any]:
     """A select of these pots, of which there is one at least."""
     options = [
-        discord.SelectOption(label=one.terms.name[:_LABEL], description=state_words(say, one), value=str(one.id))
-        for one in pots
+        discord.SelectOption(label=one.terms.name[:_LABEL], description=stands, value=str(one.id))
+        for one, stands in zip(pots, told_apart(say, pots), strict=True)
     ]
     return discord.ui.Select[Any](options=options, placeholder=say("pot.pick"))
 

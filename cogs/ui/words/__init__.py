@@ -14,7 +14,22 @@ from typing import Any, Final, cast
 
 import discord
 
-from cogs.ui.words import clan, commands, contest, draws, house, how, pots, pots_insights, wallet
+from cogs.ui.words import (
+    auctions,
+    clan,
+    commands,
+    contest,
+    council,
+    draws,
+    house,
+    how,
+    loot,
+    loot_moving,
+    pots,
+    pots_insights,
+    raids,
+    wallet,
+)
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -28,6 +43,11 @@ SENTENCES: Final[Sentences] = {
     **pots.SENTENCES,
     **pots_insights.SENTENCES,
     **wallet.SENTENCES,
+    **loot.SENTENCES,
+    **council.SENTENCES,
+    **auctions.SENTENCES,
+    **raids.SENTENCES,
+    **loot_moving.SENTENCES,
 }
 COMMANDS: Final[Mapping[str, str]] = commands.SPANISH
 

@@ -67,8 +67,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.pot.flag.fast": ("very fast joins", "entradas muy rápidas"),
     "audit.fact.pot.flag.young": ("young account", "cuenta nueva"),
     "audit.fact.pot.flag.crowd": ("one of a crowd", "parte de un grupo"),
-    "audit.fact.pot.why.empty": ("nobody had joined", "no había entrado nadie"),
-    "audit.fact.pot.why.alone": ("only one person had joined", "solo había entrado una persona"),
+    "audit.fact.pot.why.empty": ("nobody was in it", "no había nadie"),
+    "audit.fact.pot.why.alone": ("only one person was in it", "solo había una persona"),
     "audit.fact.pot.why.officers": ("called off", "cancelado"),
     "audit.fact.pot.why.silent": ("no beacon round came for a day", "no llegó la ronda de la baliza en un día"),
     "audit.fact.pot.why.unposted": (
@@ -90,8 +90,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     # What goes wrong: opening one
     "pot.name_length": (
-        "A pot's name has 1 to {limit:character|characters}. Choose a shorter one, with letters in it.",
-        "El nombre de un bote tiene de 1 a {limit:carácter|caracteres}. Elige uno más corto, con letras.",
+        "A pot's name has 1 to {limit:character|characters} that can be seen. Choose another one.",
+        "El nombre de un bote tiene de 1 a {limit:carácter visible|caracteres visibles}. Elige otro.",
     ),
     "pot.cost": (
         "A ticket costs at least 1 credit. Choose a whole number from 1 up.",
@@ -102,8 +102,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Un bote tiene de 2 a {limit:boleto|boletos}. Elige un número intermedio.",
     ),
     "pot.max_per_user": (
-        "With so many tickets one person may hold 1 to {most}: somebody who held them all would play alone.",
-        "Con esa cantidad de boletos, una persona puede tener de 1 a {most}: quien los tuviera todos jugaría solo.",
+        "In a pot of this size one person may hold at most {most:ticket|tickets}, and at least 1: somebody who held them all would play alone.",
+        "En un bote de este tamaño, una persona puede tener como mucho {most:boleto|boletos}, y al menos 1: quien los tuviera todos jugaría solo.",
     ),
     "pot.too_large": (
         "Full, this pot would hold more than {limit:credit|credits}, which nobody can count exactly. Make tickets cheaper or fewer.",
@@ -171,8 +171,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Tienes {held:boleto|boletos} de **{name}**, tantos como puede tener una persona.",
     ),
     "pot.too_many": (
-        "One person may hold {most:ticket|tickets} of **{name}**, and you hold {held}. Take {left} or fewer.",
-        "Una persona puede tener {most:boleto|boletos} de **{name}**, y tú tienes {held}. Elige {left} o menos.",
+        "One person may hold up to {most:ticket|tickets} of **{name}**, and you hold {held}. Take {left} or fewer.",
+        "Una persona puede tener hasta {most:boleto|boletos} de **{name}**, y tú tienes {held}. Elige {left} o menos.",
     ),
     "pot.few_left": (
         "Only {left:ticket is|tickets are} left in **{name}**. Take that many or fewer.",
@@ -232,8 +232,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.status.locked": ("🔒 Locked {at}, being drawn", "🔒 Cerrado {at}, se está sorteando"),
     "pot.status.settled": ("Won by {who:raw} · {at} ({at:f})", "Lo ganó {who:raw} · {at} ({at:f})"),
     "pot.status.cancelled": ("Cancelled {at}: {why:raw}", "Cancelado {at}: {why:raw}"),
-    "pot.ending.empty": ("nobody joined", "no entró nadie"),
-    "pot.ending.alone": ("only one person joined", "solo entró una persona"),
+    "pot.ending.empty": ("nobody was in it", "no había nadie"),
+    "pot.ending.alone": ("only one person was in it", "solo había una persona"),
     "pot.ending.silent": (
         "no beacon round came for a day",
         "no llegó la ronda de la baliza en un día",
@@ -255,8 +255,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Boleto {cost} · hasta {most} por persona · aún no hay nadie",
     ),
     "pot.sold_line": (
-        "Ticket {cost} · {tickets} sold to {players:player|players}",
-        "Boleto {cost} · {tickets:vendido|vendidos} a {players:jugador|jugadores}",
+        "{tickets:ticket|tickets} at {cost:credit|credits} · {players:player|players}",
+        "{tickets:boleto|boletos} a {cost:crédito|créditos} · {players:jugador|jugadores}",
     ),
     "pot.top": ("{who:raw} {tickets}", "{who:raw} {tickets}"),
     "pot.top_more": ("and {count} more", "y {count} más"),
@@ -293,7 +293,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.button.how": ("How it is drawn", "Cómo se sortea"),
     "pot.button.everybody": ("Everybody", "Todos"),
     "pot.button.next": ("Join the next pot", "Entrar en el siguiente"),
-    "pot.button.open": ("Open the pot", "Abrir el bote"),
+    "pot.button.open": ("Go to the pot", "Ir al bote"),
     "pot.button.list": ("Entry list", "Lista de entradas"),
     "pot.button.buy": ("Buy", "Comprar"),
     "pot.button.holdings": ("My pots", "Mis botes"),
@@ -301,7 +301,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.button.flags": ("Look at the flags", "Ver las señales"),
     "pot.button.clear": ("Clear {number}", "Descartar {number}"),
     "pot.button.hold": ("Hold entry {number}…", "Devolver entrada {number}…"),
-    "pot.pick": ("Open a pot…", "Abrir un bote…"),
+    "pot.pick": ("Look at a pot…", "Ver un bote…"),
     # Buying and leaving
     "pot.form.tickets": ("Join the pot", "Entrar en el bote"),
     "pot.form.tickets_label": ("How many tickets?", "¿Cuántos boletos?"),
@@ -342,12 +342,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # One's own
     "pot.mine.heading": ("{name}: my tickets", "{name}: mis boletos"),
     "pot.mine.holds": (
-        "You hold {tickets} of up to {most:ticket|tickets}, for {paid:credit|credits}",
-        "Tienes {tickets} de hasta {most:boleto|boletos}, por {paid:crédito|créditos}",
+        "You hold {tickets:ticket|tickets} for {paid:credit|credits} · up to {most} each",
+        "Tienes {tickets:boleto|boletos} por {paid:crédito|créditos} · hasta {most} por persona",
     ),
     "pot.mine.held": (
-        "You held {tickets} of up to {most:ticket|tickets}, for {paid:credit|credits}",
-        "Tenías {tickets} de hasta {most:boleto|boletos}, por {paid:crédito|créditos}",
+        "You held {tickets:ticket|tickets} for {paid:credit|credits}",
+        "Tenías {tickets:boleto|boletos} por {paid:crédito|créditos}",
     ),
     "pot.mine.none": ("You hold no tickets of this pot", "No tienes boletos de este bote"),
     "pot.mine.none_now": ("You have no tickets in this pot's draw", "No tienes boletos en el sorteo de este bote"),
@@ -393,7 +393,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.row.cost": ("ticket {cost}", "boleto {cost}"),
     "pot.row.players": ("{players:player|players}", "{players:jugador|jugadores}"),
     "pot.row.held": ("you hold {held}", "tienes {held}"),
-    "pot.row.link": ("[panel]({url:raw})", "[panel]({url:raw})"),
+    "pot.row.link": ("[go to it]({url:raw})", "[ir al bote]({url:raw})"),
     "pot.lobby.heading": ("🪙 Pots", "🪙 Botes"),
     "pot.lobby.low": ("from {value:credit|credits}", "desde {value:crédito|créditos}"),
     "pot.lobby.high": ("up to {value:credit|credits}", "hasta {value:crédito|créditos}"),
@@ -444,8 +444,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**{name}** está cancelado, y a todos se les dice por qué. {credits:crédito volvió|créditos volvieron} a {players:persona|personas}.",
     ),
     "pot.said.cancelled_empty": (
-        "**{name}** is cancelled, and everybody is told why. Nobody had joined.",
-        "**{name}** está cancelado, y a todos se les dice por qué. No había entrado nadie.",
+        "**{name}** is cancelled, and everybody is told why. Nobody was in it.",
+        "**{name}** está cancelado, y a todos se les dice por qué. No había nadie.",
     ),
     # Flags
     "pot.flags.heading": ("🪙 Flags", "🪙 Señales"),
@@ -485,8 +485,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.flag.young.bare": ("young account", "cuenta nueva"),
     "pot.flag.crowd": (
-        "one of {accounts} young accounts made within {hours:hour|hours} of one another, which together hold {percent} % of the tickets",
-        "una de {accounts} cuentas nuevas creadas en {hours:hora|horas}, que juntas tienen el {percent} % de los boletos",
+        "one of {accounts} young accounts made within {hours:hour|hours} of one another, which together held {percent} % of the tickets",
+        "una de {accounts} cuentas nuevas creadas en un plazo de {hours:hora|horas}, que juntas tenían el {percent} % de los boletos",
     ),
     "pot.flag.crowd.bare": (
         "one of several young accounts made close to one another",
@@ -546,6 +546,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Announcements
     "pot.news.opened": ("🪙 New pot: {name}", "🪙 Nuevo bote: {name}"),
     "pot.news.again": ("🪙 {name}: the next pot is open", "🪙 {name}: el siguiente bote está abierto"),
+    "pot.news.open": (
+        "Locks when full, {at:f} at the latest ({at})",
+        "Se cierra al llenarse, como muy tarde {at:f} ({at})",
+    ),
+    "pot.news.locked_at": ("🔒 Locked {at} ({at:f})", "🔒 Cerrado {at} ({at:f})"),
     "pot.news.full": (
         "Up to **{value:credit|credits}** for one winner",
         "Hasta **{value:crédito|créditos}** para una sola persona",

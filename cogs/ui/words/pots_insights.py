@@ -32,8 +32,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Créditos** apostados: {staked} · pagados: {paid} · devueltos: {returned}",
     ),
     "pot.insights.flags": (
-        "**Flags** raised: {raised} · cleared: {cleared} · held: {held} · open: {waiting}",
-        "**Señales** nuevas: {raised} · descartadas: {cleared} · devueltas: {held} · abiertas: {waiting}",
+        "**Flags** raised: {raised} · cleared: {cleared} · held: {held} · undecided: {waiting}",
+        "**Señales** nuevas: {raised} · descartadas: {cleared} · devueltas: {held} · sin decidir: {waiting}",
     ),
     "pot.insights.unflagged": ("**Flags** none raised", "**Señales** ninguna"),
     "pot.insights.kinds": ("by sign · {kinds:raw}", "por tipo · {kinds:raw}"),

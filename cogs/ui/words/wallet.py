@@ -90,17 +90,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "wallet.line.payout": ("won **{pot}**", "premio de **{pot}**"),
     "wallet.line.prize": ("a prize", "un premio"),
     "wallet.line.erasure": ("erased with its owner", "borrados con su dueño"),
-    "wallet.line.grant": ("granted", "concedidos"),
-    "wallet.line.grant_by": ("granted by {who:raw}", "concedidos por {who:raw}"),
+    "wallet.line.grant": ("granted", "concesión"),
+    "wallet.line.grant_by": ("granted by {who:raw}", "concesión de {who:raw}"),
     "wallet.line.own_grant": (
         "granted at your request, approved by another leader",
-        "concedidos a petición tuya, con aprobación de otro líder",
+        "concesión a petición tuya, con aprobación de otro líder",
     ),
-    "wallet.line.take": ("taken", "retirados"),
-    "wallet.line.take_by": ("taken by {who:raw}", "retirados por {who:raw}"),
+    "wallet.line.take": ("taken", "retirada"),
+    "wallet.line.take_by": ("taken by {who:raw}", "retirada de {who:raw}"),
     "wallet.line.own_take": (
         "taken at your request, approved by another leader",
-        "retirados a petición tuya, con aprobación de otro líder",
+        "retirada a petición tuya, con aprobación de otro líder",
     ),
     "wallet.line.note": ("{what:raw}: “{note:raw}”", "{what:raw}: «{note:raw}»"),
     # The card

@@ -1,0 +1,1 @@
+"""Auctions as people see them."""

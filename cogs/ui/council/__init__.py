@@ -1,0 +1,1 @@
+"""The council as people see it."""

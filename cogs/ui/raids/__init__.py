@@ -1,0 +1,1 @@
+"""Raids as people see them."""

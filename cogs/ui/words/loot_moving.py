@@ -1,0 +1,5 @@
+"""Sentences about switching systems, imports and exports."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {}
