@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -10,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.backend.cdn import CDN_BASE
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle, UserHandle
 
-from playground.cast import GUILD_MASTER, OFFICER, RAIDER, Cast
+from playground.cast import GUILD_MASTER, OFFICER, RAIDER, Cast, Part
 from playground.offline import OfflineDiscord
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def settle(env: OfflineDiscord, cast: Cast) -> tuple[DemoGuild, dict[str, tuple[
     """Make the guild with everybody in it; also returns the faces, as pictures by address."""
     env.backend.edit_bot_profile(BOT_NAME)
     users = {
-        part.key: env.create_user(part.name.lower(), global_name=part.name, avatar=part.key) for part in cast.people
+        part.key: _account(env, part, timedelta(days=400 + 37 * number)) for number, part in enumerate(cast.people)
     }
     handle = env.create_guild(cast.guild, owner=users[cast.leader.key])
     roles = {name: handle.create_role(name, color=colour, hoist=True) for name, colour in _COLOURS.items()}
@@ -70,6 +71,15 @@ def settle(env: OfflineDiscord, cast: Cast) -> tuple[DemoGuild, dict[str, tuple[
     faces = {_address(users[part.key].id, part.key): _face(part.name[0], part.colour) for part in cast.people}
     env.backend.bot_user.avatar = "house"
     return guild, faces | {_address(env.backend.bot_user.id, "house"): _crest()}
+
+
+def _account(env: OfflineDiscord, part: Part, age: timedelta) -> UserHandle:
+    """Somebody's Discord account, made that long ago: its id says when."""
+    user = env.create_user(part.name.lower(), global_name=part.name, avatar=part.key)._user
+    del env.backend.users[user.id]
+    user.id -= age // timedelta(milliseconds=1) << 22
+    env.backend.users[user.id] = user
+    return UserHandle(env, user)
 
 
 async def set_up(guild: DemoGuild, cast: Cast) -> None:

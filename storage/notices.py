@@ -1,7 +1,7 @@
 """The outbox: what must be told is written in the transaction that made it true, and delivered afterwards."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, String, Text, delete, func, select, text, update
@@ -66,10 +66,11 @@ def put(
     facts: Facts,
     now: datetime,
     channel_id: int | None = None,
+    wait: timedelta = timedelta(0),
 ) -> bool:
-    """Note something to tell after this transaction; False when the same `key` was noted before."""
+    """Note something to tell after this transaction and `wait`; False when the same `key` was noted before."""
     row = {"guild_id": guild_id, "event": event, "dedupe_key": f"{guild_id}:{key}", "facts": facts}
-    row |= {"channel_id": channel_id, "created_at": now, "due_at": now, "attempts": 0, "state": State.PENDING}
+    row |= {"channel_id": channel_id, "created_at": now, "due_at": now + wait, "attempts": 0, "state": State.PENDING}
     return tx.execute(_PUT(), row).rowcount > 0
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict, Forbidden, NotFound
 from domain.pages import turned_to
 from domain.people import Actor, Rank
 from domain.pot_flags import FlagState, Joiner, Thresholds, suspicions
@@ -52,7 +52,7 @@ class Flags:
         return await self._desk.db.read(work)
 
     async def clear(self, actor: Actor, flag_id: int) -> Flag:
-        """Wave it through; raises `Forbidden`, `NotFound` and `Conflict` (decided before)."""
+        """Wave it through; raises `Forbidden` (no officer, one's own), `NotFound` and `Conflict` (decided before)."""
         return await self._decide(actor, flag_id, FlagState.CLEARED, "")
 
     async def hold(self, actor: Actor, flag_id: int, reason: str) -> Flag:
@@ -70,6 +70,8 @@ class Flags:
             flag = pot_flags.find(tx, actor.guild_id, flag_id)
             if flag is None:
                 raise NotFound("pot.flag_unknown")
+            if flag.member_id == member.id:
+                raise Forbidden("pot.flag_own")
             if state is FlagState.HELD:
                 check_open(find(tx, actor.guild_id, flag.pot_id), now)
             if not pot_flags.decide(tx, flag_id, state, reason, by=member.id, now=now):
@@ -77,7 +79,7 @@ class Flags:
             facts = {"pot": flag.pot_id, "member": flag.member_id, "flag": flag.kind.value}
             if state is FlagState.HELD:
                 pot_flags.decide_others(tx, flag, state, reason, by=member.id, now=now)
-                tickets, paid, _ = give_back(tx, find(tx, actor.guild_id, flag.pot_id), flag.member_id, now)
+                tickets, paid, _ = give_back(tx, find(tx, actor.guild_id, flag.pot_id), flag.member_id, now, why=reason)
                 facts |= {"tickets": tickets, "credits": paid}
             kind, salt = f"pot.flag_{state}", self._desk.entropy(16)
             audit.append(

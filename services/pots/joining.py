@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from domain.errors import Conflict
 from domain.ledger import Act, Credit, escrow, move, wallet
 from domain.people import Actor, Rank
-from domain.pots import FILLING, FILLING_PERCENT, JOINS_PER_MINUTE, MINUTE, Pot, Purse, check_open, price
+from domain.pots import FILLING, FILLING_PERCENT, JOINS_PER_MINUTE, MINUTE, Pot, PotState, Purse, check_open, price
 from services import access
 from services.desk import Desk
 from services.pots.events import note
@@ -50,12 +50,16 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What somebody has in a pot: tickets and the credits they paid for them, and what is left in the wallet."""
+    """What somebody has in a pot: tickets and the credits they paid for them, and what is left in the wallet.
+
+    `sees_all` is whether they may see everybody who is in it.
+    """
 
     pot: Pot
     tickets: int
     paid: int
     balance: int
+    sees_all: bool = False
 
 
 class Joining:
@@ -126,11 +130,14 @@ class Joining:
         def work(tx: Connection) -> Holding:
             pot = find(tx, actor.guild_id, pot_id)
             member = members.find(tx, actor.guild_id, actor.user_id)
+            open_to_all = pot.state is not PotState.OPEN or access.rank_of(tx, actor) >= Rank.OFFICER
             if member is None:
-                return Holding(pot, 0, 0, 0)
+                return Holding(pot, 0, 0, 0, open_to_all)
             mine = next((one for one in pots.entrants(tx, pot_id) if one.member_id == member.id), None)
             balance = ledger.balance(tx, pot.guild_id, Credit.CREDIT, wallet(member.id))
-            return Holding(pot, mine.tickets if mine else 0, mine.paid if mine else 0, balance)
+            if mine is None:
+                return Holding(pot, 0, 0, balance, open_to_all)
+            return Holding(pot, mine.tickets, mine.paid, balance, sees_all=True)
 
         return await self._desk.db.read(work)
 

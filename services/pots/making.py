@@ -32,6 +32,8 @@ from services.pots.finding import find
 from storage import audit, notices, panels, pots, settings
 from storage.draws import Record
 
+_PANEL_FIRST = timedelta(seconds=3)
+
 Rules = Callable[[Terms], str]
 """Writes the rules that members are shown, which the commitment then holds to the letter.
 
@@ -118,7 +120,8 @@ def _open(
         facts, key, where = {"pot": pot_id}, f"pot:{pot_id}:panel", record.channel_id
         notices.put(tx, guild_id, PANEL_POST.name, key=key, facts=facts, now=now, channel_id=where)
     told = {"pot": pot_id, "again": previous_id is not None}
-    notices.put(tx, guild_id, OPENED.name, key=f"pot:{pot_id}", facts=told, now=now)
+    # The news lead to the panel, which is up a moment later.
+    notices.put(tx, guild_id, OPENED.name, key=f"pot:{pot_id}", facts=told, now=now, wait=_PANEL_FIRST)
     panels.touch_all(tx, guild_id, LOBBY_PANEL)
     return find(tx, guild_id, pot_id)
 

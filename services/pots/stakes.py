@@ -19,8 +19,8 @@ def leave(tx: Connection, pot: Pot, member_id: int, now: datetime) -> tuple[int,
     return tickets, paid, balance
 
 
-def give_back(tx: Connection, pot: Pot, member_id: int, now: datetime) -> tuple[int, int, int]:
-    """Refund everything that a person has in an open pot.
+def give_back(tx: Connection, pot: Pot, member_id: int, now: datetime, *, why: str = "") -> tuple[int, int, int]:
+    """Refund everything that a person has in an open pot; `why` is what their wallet says about it.
 
     Returns tickets and credits that went back, and what is in the wallet then; zeros when there was nothing.
     """
@@ -33,6 +33,6 @@ def give_back(tx: Connection, pot: Pot, member_id: int, now: datetime) -> tuple[
     back = move(Act.REFUND, Credit.CREDIT, paid, source=escrow(pot.id), target=wallet(member_id))
     # A person can come and go: what is refunded is known by the last stake that it covers.
     key = f"refund:{stakes[-1].id}"
-    posted = ledger.post(tx, pot.guild_id, back, key=key, at=now, actor=member_id, pot_id=pot.id)
+    posted = ledger.post(tx, pot.guild_id, back, key=key, at=now, actor=member_id, pot_id=pot.id, note=why)
     changed(tx, pot)
     return tickets, paid, posted.after[wallet(member_id)]

@@ -85,9 +85,7 @@ async def test_a_pot_of_the_lobby_opens_privately_with_everything_to_join(world:
     assert shown.ephemeral
     assert said(shown) == said(panel)
     assert f"/{world.general.id}/{card(panel).id}" in str(card(shown).components)
-    assert f"[go to it](https://discord.com/channels/{world.guild.id}/{world.general.id}/{card(panel).id})" in said(
-        lobby
-    )
+    assert f"[card](https://discord.com/channels/{world.guild.id}/{world.general.id}/{card(panel).id})" in said(lobby)
     await buy(world.raider, card(shown), "3")
     assert (await newest(world)).sold == 3
 
@@ -250,9 +248,9 @@ async def test_the_history_tells_who_won_and_opens_the_transcript(world: World) 
     lines = said(history).splitlines()
     assert lines[:2] == ["## 🪙 Pots that are over", "2 pots"]
     assert lines[2].startswith("**Oops** · cancelled <t:")
-    assert lines[3].startswith("-# Wrong price · [go to it](")
+    assert lines[3].startswith("-# Wrong price · [card](")
     assert lines[4].startswith(f"**Friday Pot** · <@{winner}> won 1,000 credits · <t:")
-    assert lines[5].startswith("-# 20 tickets at 50 credits · 3 players · [go to it](")
+    assert lines[5].startswith("-# 20 tickets at 50 credits · 3 players · [card](")
     told = await world.raider.select(card(history), ["1"], custom_id=select_id(card(history), TELLS))
     assert told.ephemeral
     link = rf"\(https://discord\.com/channels/{world.guild.id}/{world.general.id}/\d+\) `[0-9a-f]{{8}}…[0-9a-f]{{8}}`"

@@ -42,7 +42,7 @@ async def test_an_officer_opens_a_pot_and_everybody_sees_it(world: World) -> Non
     assert "> Credits cannot be bought, cashed out or passed on between members." in text
     assert headings(world) == ["## 🪙 New pot: Friday Pot"]
     news = world.news.history()[0]
-    assert "Up to **1,000 credits** for one winner\nTicket 50 · up to 8 each · nobody in it yet" in said(news)
+    assert "Up to **1,000 credits** for one winner\nTicket 50 · up to 8 each\n" in said(news)
     assert f"/{world.general.id}/{card(panel).id}" in str(news.components)
 
 

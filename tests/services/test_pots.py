@@ -47,6 +47,7 @@ async def choose(table: Table, name: str, value: Value) -> None:
 
 async def test_a_pot_is_filled_drawn_and_paid(table: Table):
     pot = await table.open()
+    await table.tick(seconds=3)
     assert (await table.buy(MARA, pot, 8)).balance == 600
     assert (await table.buy(TOM, pot, 8)).pot.sold == 16
     last = await table.buy(YLVA, pot, 4)

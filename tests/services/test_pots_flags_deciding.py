@@ -13,7 +13,7 @@ from services.desk import Desk
 from storage import members
 from tests.services.conftest import GUILD, OFFICERS, Clock
 from tests.services.drawing import open_house
-from tests.services.flagging import BIG, all_flags, flags, log_rows, newcomers, watched
+from tests.services.flagging import BIG, DAY, account, all_flags, flags, log_rows, newcomers, watched
 from tests.services.potting import MARA, OFFICER, TOM, YLVA, Table
 
 
@@ -28,6 +28,20 @@ async def table(desk: Desk, clock: Clock) -> AsyncGenerator[Table]:
 
 
 # Clear
+
+
+async def test_nobody_decides_about_their_own_flag(table: Table):
+    pot = await table.open(BIG)
+    young = account(table.house.clock() - DAY, OFFICERS)
+    await table.give(1000, young)
+    (flag,) = await watched(table, pot, young)
+    for decide in (table.pots.flags.clear(young, flag.id), table.pots.flags.hold(young, flag.id, "mine")):
+        with pytest.raises(Forbidden) as refused:
+            await decide
+        assert refused.value.code == "pot.flag_own"
+    assert [one.state for one in await all_flags(table)] == [FlagState.OPEN]
+    assert (await table.pot(pot)).players == 1
+    await table.pots.flags.clear(OFFICER, flag.id)
 
 
 async def test_what_was_cleared_is_not_raised_again_nor_changed(table: Table):

@@ -61,7 +61,7 @@ def _status(say: Words, holding: Holding) -> str:
 
 def _row(say: Words, holding: Holding) -> list[Item]:
     pot = holding.pot
-    row: list[Item] = [] if pot.state is PotState.CANCELLED else [_everybody(say, pot)]
+    row: list[Item] = [_everybody(say, pot)] if holding.sees_all and pot.state is not PotState.CANCELLED else []
     if holding.tickets and pot.state is PotState.OPEN:
         row.append(Leave.button(pot.id, label=say("pot.button.leave")))
     return row

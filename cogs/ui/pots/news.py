@@ -42,12 +42,13 @@ async def opened(hall: Guildhall, notice: Notice, say: Words) -> Card:
     """There is a new pot: what a ticket costs, and what can be won."""
     shown = await _shown(hall, notice)
     pot = shown.pot
+    terms = {"cost": pot.terms.cost, "most": pot.terms.max_per_user}
     heading = "pot.news.again" if notice.facts.get("again") else "pot.news.opened"
     return Card(
         Accent.POT,
         say(heading, name=pot.terms.name),
         status=_status(say, pot, shown.winner),
-        body=[say("pot.news.full", value=pot.value) + "\n" + terms_line(say, pot)],
+        body=[say("pot.news.full", value=pot.value) + "\n" + say("pot.news.terms", **terms)],
         rows=_join_rows(say, shown),
         links=panel_link(say, shown),
         small=commitment_line(say, shown.draw) + "\n" + say("pot.credits"),

@@ -24,6 +24,8 @@ async def open_pot(
     asked = Asked(name, cost, tickets, most, closes, repeat)
     assert interaction.channel_id is not None  # commands are used in channels
     pot = await hall.pots.making.create(actor_of(interaction), asked, interaction.channel_id, rules)
+    # What is promised is up before the card is: the buttons stay the newest that people see.
+    await hall.pots.closing.telling.now()
     await show_pot(interaction, pot.id)
 
 

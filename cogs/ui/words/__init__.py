@@ -56,11 +56,11 @@ _GROUPING = {"en": ",", "es": "."}
 
 
 def harmless(text: str, limit: int = 200) -> str:
-    """Foreign text that can be shown: one line, no markdown, no mentions, nothing invisible, not too long."""
+    """Foreign text that can be shown: one line, no markdown, links or mentions, nothing unseen, not too long."""
     plain = " ".join(_INVISIBLE.sub(" ", text).split())
     if len(plain) > limit:
         plain = plain[: limit - 1].rstrip() + "…"
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(plain))
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(plain.replace("://", ":\u200b//")))
 
 
 def moment(at: datetime, style: discord.utils.TimestampStyle = "R") -> str:

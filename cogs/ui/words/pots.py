@@ -215,6 +215,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "An officer decided about this flag before; nothing changed. `/pot flags` shows what.",
         "Un oficial ya decidió sobre esta señal; no cambió nada. `/pot flags` muestra qué.",
     ),
+    "pot.flag_own": (
+        "This flag is about you: another officer has to decide.",
+        "Esta señal es sobre ti: tiene que decidir otro oficial.",
+    ),
     # The card
     "pot.heading": ("🪙 {name}", "🪙 {name}"),
     "pot.erased": ("somebody erased", "alguien borrado"),
@@ -393,7 +397,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.row.cost": ("ticket {cost}", "boleto {cost}"),
     "pot.row.players": ("{players:player|players}", "{players:jugador|jugadores}"),
     "pot.row.held": ("you hold {held}", "tienes {held}"),
-    "pot.row.link": ("[go to it]({url:raw})", "[ir al bote]({url:raw})"),
+    "pot.row.link": ("[card]({url:raw})", "[tarjeta]({url:raw})"),
     "pot.lobby.heading": ("🪙 Pots", "🪙 Botes"),
     "pot.lobby.low": ("from {value:credit|credits}", "desde {value:crédito|créditos}"),
     "pot.lobby.high": ("up to {value:credit|credits}", "hasta {value:crédito|créditos}"),
@@ -551,6 +555,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Se cierra al llenarse, como muy tarde {at:f} ({at})",
     ),
     "pot.news.locked_at": ("🔒 Locked {at} ({at:f})", "🔒 Cerrado {at} ({at:f})"),
+    "pot.news.terms": ("Ticket {cost} · up to {most} each", "Boleto {cost} · hasta {most} por persona"),
     "pot.news.full": (
         "Up to **{value:credit|credits}** for one winner",
         "Hasta **{value:crédito|créditos}** para una sola persona",
