@@ -61,6 +61,12 @@ def ensure(tx: Connection, guild_id: int, user_id: int, now: datetime) -> Member
     return Member(tx.execute(_ENTER(), row).scalar_one(), guild_id, user_id)
 
 
+def nobody(tx: Connection, guild_id: int, now: datetime, *, erased: bool = False) -> int:
+    """Somebody who is not on Discord, or was erased; returns their member id."""
+    row = {"guild_id": guild_id, "user_id": None, "first_seen_at": now, "erased_at": now if erased else None}
+    return tx.execute(insert(MemberRow).values(row).returning(MemberRow.id)).scalar_one()
+
+
 def find(tx: Connection, guild_id: int, user_id: int) -> Member | None:
     """The member of that guild, if ever seen."""
     member_id = tx.execute(_FIND(), {"guild": guild_id, "user": user_id}).scalar()
@@ -76,6 +82,12 @@ def users(tx: Connection, member_ids: set[int]) -> dict[int, int | None]:
     """Discord's user ids by member id; None for people who were erased."""
     query = select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(sorted(member_ids)))
     return {row.id: row.user_id for row in tx.execute(query)}
+
+
+def first_seen(tx: Connection, member_ids: set[int]) -> dict[int, datetime]:
+    """When these members, those of them who were not erased, were first seen."""
+    query = select(MemberRow.id, MemberRow.first_seen_at).where(MemberRow.id.in_(sorted(member_ids)))
+    return {row.id: row.first_seen_at for row in tx.execute(query.where(MemberRow.erased_at.is_(None)))}
 
 
 def forget(tx: Connection, member_id: int, now: datetime) -> None:
