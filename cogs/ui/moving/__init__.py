@@ -1,0 +1,1 @@
+"""Switching the loot system, and moving books in and out, as people see it."""
