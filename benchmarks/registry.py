@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from benchmarks import board, clicks, contest, fairness, interaction, ledger, page, pot, start, sweep, write
+from benchmarks import board, clicks, contest, fairness, interaction, ledger, moving, page, pot, start, sweep, write
 from benchmarks.figures import Benchmark
 
 _IN_ORDER: Final = (
@@ -17,6 +17,7 @@ _IN_ORDER: Final = (
     pot.BENCHMARK,
     clicks.BENCHMARK,
     ledger.BENCHMARK,
+    moving.BENCHMARK,
     page.BENCHMARK,
 )
 
