@@ -11,15 +11,16 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
 from clients.outside import Outside
 from cogs.ui.courier import DiscordCourier
+from cogs.ui.late import warm_up
 from cogs.ui.painter import DiscordPainter
-from cogs.ui.press import REGISTERED, answer_strangers
+from cogs.ui.press import answer_strangers, pass_on, serve
 from cogs.ui.tree import Spanish, Tree
 from config import Settings, secret_key
 from services.desk import Clock, Desk
@@ -31,6 +32,7 @@ from storage.engine import Database
 if TYPE_CHECKING:
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
+    from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
 
 gc.freeze()
@@ -39,11 +41,16 @@ gc.enable()
 log = logging.getLogger("guildhall")
 
 EXTENSIONS = (
+    "cogs.auction",
     "cogs.audit",
     "cogs.clan",
     "cogs.contest",
+    "cogs.dkp",
+    "cogs.epgp",
+    "cogs.loot",
     "cogs.notifications",
     "cogs.pot",
+    "cogs.raid",
     "cogs.settings",
     "cogs.setup",
     "cogs.verify",
@@ -79,6 +86,7 @@ class Bot(commands.Bot):
             partial(_hiscores, settings, clock),
             partial(_wise_old_man, settings, clock),
             partial(_relays, settings, clock),
+            partial(_warcraft_logs, settings, clock),
         )
         desk = Desk(self.db, clock, os.urandom)
         self.hall = Guildhall(desk, outside, partial(secret_key, settings), settings.public_url)
@@ -93,7 +101,7 @@ class Bot(commands.Bot):
         for extension in EXTENSIONS:
             if extension not in self.extensions:
                 await self.load_extension(extension)
-        self.add_dynamic_items(*REGISTERED)
+        serve(self)
         await self.tree.set_translator(Spanish())
         await self.sync_if_changed()
 
@@ -109,9 +117,16 @@ class Bot(commands.Bot):
         log.info("commands registered with Discord")
         return True
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell everybody what discord.py found out; a click on what is not loaded yet is passed on first."""
+        if event == "interaction":
+            pass_on(self, args[0])
+        super().dispatch(event, *args, **kwargs)
+
     async def on_ready(self) -> None:
-        """Note which guilds we are in."""
+        """Note which guilds we are in, and load what whoever clicks first would wait for."""
         log.info("ready", extra={"guilds": len(self.guilds)})
+        await warm_up()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """The guild is (again) in the books."""
@@ -162,6 +177,14 @@ def _relays(settings: Settings, clock: Clock) -> "Relays":
     from clients.beacon import Relays
 
     return Relays(settings.relays, settings.chain, settings.user_agent, clock=clock)
+
+
+def _warcraft_logs(settings: Settings, clock: Clock) -> "WarcraftLogs":
+    from clients.warcraft_logs import WarcraftLogs
+
+    secret = settings.warcraft_logs_client_secret.get_secret_value()
+    client_id = settings.warcraft_logs_client_id
+    return WarcraftLogs(settings.warcraft_logs_url, client_id, secret, settings.user_agent, clock=clock)
 
 
 def build(settings: Settings) -> Bot:

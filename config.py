@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     hiscores_rate: float = Field(default=2.0, gt=0, le=1000)
     wise_old_man_url: str = "https://api.wiseoldman.net"
     wise_old_man_key: SecretStr = SecretStr("")
+    warcraft_logs_url: str = "https://www.warcraftlogs.com"
+    warcraft_logs_client_id: str = ""
+    warcraft_logs_client_secret: SecretStr = SecretStr("")
     contact: str = ""
 
     beacon_urls: str = "https://api.drand.sh,https://api2.drand.sh,https://api3.drand.sh,https://drand.cloudflare.com"
@@ -53,7 +56,7 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("hiscores_url", "wise_old_man_url", "public_url")
+    @field_validator("hiscores_url", "wise_old_man_url", "warcraft_logs_url", "public_url")
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

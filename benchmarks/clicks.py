@@ -24,6 +24,7 @@ from benchmarks.interaction import APPLICATION, CHANNEL, FIRST, GUILD, TAKEN, Sw
 from benchmarks.measuring import folder, note_lags, percentile
 from benchmarks.replaying import idle_lags
 from cogs.ui.pots.buying import quote_card
+from cogs.ui.press import serve
 from cogs.ui.words import words
 from config import Settings
 from domain.ledger import MINT, Act, Credit, move, wallet
@@ -135,7 +136,7 @@ async def _clicked(place: Path, plan: Plan) -> Round:
     await bot.db.open()
     for extension in root.EXTENSIONS:
         await bot.load_extension(extension)
-    bot.add_dynamic_items(*root.REGISTERED)
+    serve(bot)
     with offline(bot, Discord()) as session:
         await bot._async_setup_hook()
         bot.http._global_over = asyncio.Event()

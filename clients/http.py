@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 
@@ -38,7 +38,7 @@ class Reply:
 
 
 class Http:
-    """GETs for one service. The session opens with the first request; `close` ends it for good.
+    """GETs and POSTs for one service. The session opens with the first request; `close` ends it for good.
 
     `connect` and `total` are seconds for reaching the server and for the whole request. Never follows a
     redirection (a maintenance page is no answer), keeps no cookies, and puts neither URL nor headers into
@@ -66,15 +66,19 @@ class Http:
         Raises:
             Outage: no complete answer came, it was too large, 429, or a server's error.
         """
-        try:
-            async with self._open().get(url, params=params, allow_redirects=False) as response:
-                _refuse_failures(response)
-                body = await _read(response, largest)
-                return Reply(response.status, response.content_type, body)
-        except TimeoutError:
-            raise Outage("timeout") from None
-        except (aiohttp.ClientError, OSError):
-            raise Outage("connection") from None
+        return await self._request("GET", url, largest, params=params)
+
+    async def post(
+        self,
+        url: str,
+        *,
+        largest: int,
+        json: object = None,
+        data: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """The answer to a POST of JSON, or of a form's fields; raises what `get` raises."""
+        return await self._request("POST", url, largest, json=json, data=data, headers=headers)
 
     async def close(self) -> None:
         """End the session; may be called twice. Requests after it are a mistake of the caller."""
@@ -82,6 +86,17 @@ class Http:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def _request(self, method: str, url: str, largest: int, **sent: Any) -> Reply:
+        try:
+            async with self._open().request(method, url, allow_redirects=False, **sent) as response:
+                _refuse_failures(response)
+                body = await _read(response, largest)
+                return Reply(response.status, response.content_type, body)
+        except TimeoutError:
+            raise Outage("timeout") from None
+        except (aiohttp.ClientError, OSError):
+            raise Outage("connection") from None
 
     def _open(self) -> aiohttp.ClientSession:
         if self._closed:

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from domain.errors import Unavailable
+
 if TYPE_CHECKING:
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
+    from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
 
 
@@ -18,10 +21,12 @@ class Outside:
         hiscores: "Callable[[], Hiscores]",
         wise_old_man: "Callable[[], WiseOldMan]",
         relays: "Callable[[], Relays]",
+        warcraft_logs: "Callable[[], WarcraftLogs] | None" = None,
     ) -> None:
         self._open_hiscores = hiscores
         self._open_wise_old_man = wise_old_man
         self._open_relays = relays
+        self._open_warcraft_logs = warcraft_logs
 
     @cached_property
     def hiscores(self) -> "Hiscores":
@@ -38,8 +43,15 @@ class Outside:
         """The relays of the public beacon."""
         return self._open_relays()
 
+    @cached_property
+    def warcraft_logs(self) -> "WarcraftLogs":
+        """Warcraft Logs, for raids; raises `Unavailable` in a house that was built without it."""
+        if self._open_warcraft_logs is None:
+            raise Unavailable("raid.logs_not_set_up")
+        return self._open_warcraft_logs()
+
     async def close(self) -> None:
         """Hang up on those that were asked."""
-        for name in ("hiscores", "wise_old_man", "relays"):
+        for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs"):
             if client := vars(self).get(name):
                 await client.close()

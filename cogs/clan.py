@@ -6,16 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import clan as ui
 from cogs.ui.clan import choices
-from cogs.ui.clan import roster as said
-from cogs.ui.clan.board import board_card
-from cogs.ui.clan.claims import claim_card
-from cogs.ui.clan.history import show_history
-from cogs.ui.clan.imports import difference_card, preview
-from cogs.ui.clan.overview import post_overview, scheduled
-from cogs.ui.clan.profile import profile_card
-from cogs.ui.clan.runs import run_now
-from cogs.ui.clan.stats import stats_card
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, guild_words, show, words_for
 from domain.characters import AccountType
 from domain.clan import SCHEDULE
@@ -32,7 +24,7 @@ class ClanCog(commands.GroupCog, name="clan"):
     @app_commands.command()
     async def overview(self, interaction: Interaction) -> None:
         """Show the clan at a glance: members, schedule, the last snapshot and its errors."""
-        await post_overview(interaction)
+        await ui.overview.post_overview(interaction)
 
     @app_commands.command()
     @app_commands.rename(kind="type")
@@ -50,7 +42,7 @@ class ClanCog(commands.GroupCog, name="clan"):
         await interaction.response.defer(ephemeral=True)
         owner = member.id if member else None
         entry = await self.hall.clan.roster.add(actor_of(interaction), name, AccountType(kind), owner_user=owner)
-        await answer(interaction, said.added(words_for(interaction), entry))
+        await answer(interaction, ui.roster.added(words_for(interaction), entry))
 
     @app_commands.command()
     async def remove(self, interaction: Interaction, name: str) -> None:
@@ -60,13 +52,13 @@ class ClanCog(commands.GroupCog, name="clan"):
             name: Which character
         """
         character = await self.hall.clan.roster.remove(actor_of(interaction), name)
-        await answer(interaction, said.removed(words_for(interaction), character))
+        await answer(interaction, ui.roster.removed(words_for(interaction), character))
 
     @app_commands.command()
     async def roster(self, interaction: Interaction) -> None:
         """Show who is on the roster, whose they are and when each was last read."""
         page = await self.hall.clan.roster.page(actor_of(interaction), 1)
-        await show(interaction, said.roster_card(words_for(interaction), page), private=True)
+        await show(interaction, ui.roster.roster_card(words_for(interaction), page), private=True)
 
     @app_commands.command()
     async def rename(self, interaction: Interaction, old: str, new: str) -> None:
@@ -77,7 +69,7 @@ class ClanCog(commands.GroupCog, name="clan"):
             new: Its new name
         """
         before, after = await self.hall.clan.roster.rename(actor_of(interaction), old, new)
-        await answer(interaction, said.renamed(words_for(interaction), before, after))
+        await answer(interaction, ui.roster.renamed(words_for(interaction), before, after))
 
     @app_commands.command()
     async def claim(self, interaction: Interaction, name: str) -> None:
@@ -87,7 +79,7 @@ class ClanCog(commands.GroupCog, name="clan"):
             name: Which character
         """
         claim = await self.hall.clan.roster.claim(actor_of(interaction), name)
-        await show(interaction, claim_card(await guild_words(interaction), claim))
+        await show(interaction, ui.claims.claim_card(await guild_words(interaction), claim))
 
     @app_commands.command(name="import")
     async def import_(
@@ -103,8 +95,8 @@ class ClanCog(commands.GroupCog, name="clan"):
             group: The number of a Wise Old Man group
         """
         await interaction.response.defer(ephemeral=True)
-        difference = await preview(interaction, file, group)
-        await show(interaction, difference_card(words_for(interaction), difference), private=True)
+        difference = await ui.imports.preview(interaction, file, group)
+        await show(interaction, ui.imports.difference_card(words_for(interaction), difference), private=True)
 
     @app_commands.command()
     async def schedule(self, interaction: Interaction, times: str) -> None:
@@ -115,12 +107,12 @@ class ClanCog(commands.GroupCog, name="clan"):
         """
         await self.hall.settings.set(actor_of(interaction), SCHEDULE.name, times)
         clan = await self.hall.clan.runs.overview(guild_of(interaction))
-        await answer(interaction, scheduled(words_for(interaction), clan))
+        await answer(interaction, ui.overview.scheduled(words_for(interaction), clan))
 
     @app_commands.command()
     async def snapshot(self, interaction: Interaction) -> None:
         """Read everybody's numbers now, and watch how it goes."""
-        await run_now(interaction)
+        await ui.runs.run_now(interaction)
 
     @app_commands.command()
     @app_commands.choices(window=choices.WINDOWS)
@@ -132,7 +124,7 @@ class ClanCog(commands.GroupCog, name="clan"):
         """
         stats = await self.hall.clan.gains.stats(guild_of(interaction), Window(window))
         await interaction.response.defer()
-        await show(interaction, await stats_card(interaction, await guild_words(interaction), stats))
+        await show(interaction, await ui.stats.stats_card(interaction, await guild_words(interaction), stats))
 
     @app_commands.command()
     @app_commands.choices(window=choices.WINDOWS)
@@ -147,7 +139,7 @@ class ClanCog(commands.GroupCog, name="clan"):
             page: Which page of the board
         """
         board = await self.hall.clan.gains.board(guild_of(interaction), metric, Window(window), page)
-        await show(interaction, board_card(await guild_words(interaction), board))
+        await show(interaction, ui.board.board_card(await guild_words(interaction), board))
 
     @app_commands.command()
     @app_commands.choices(window=choices.WINDOWS)
@@ -160,12 +152,12 @@ class ClanCog(commands.GroupCog, name="clan"):
         """
         profile = await self.hall.clan.gains.profile(actor_of(interaction), name, Window(window))
         await interaction.response.defer()
-        await show(interaction, await profile_card(interaction, await guild_words(interaction), profile))
+        await show(interaction, await ui.profile.profile_card(interaction, await guild_words(interaction), profile))
 
     @app_commands.command()
     async def history(self, interaction: Interaction) -> None:
         """List the clan's snapshots and draws, with links."""
-        await show_history(interaction)
+        await ui.history.show_history(interaction)
 
     @remove.autocomplete("name")
     @claim.autocomplete("name")

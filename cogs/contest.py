@@ -5,12 +5,8 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui.contest import choices, posting
-from cogs.ui.contest.acts import run_draw
-from cogs.ui.contest.answers import answer_draft, answer_redraw, called_off
-from cogs.ui.contest.entries import show_entries
-from cogs.ui.contest.lists import show_list
-from cogs.ui.contest.naming import rule_words
+from cogs.ui import contest as ui
+from cogs.ui.contest import choices
 from cogs.ui.door import Interaction, actor_of, answer, words_for
 from domain.contest_drafts import WINNERS_LIMIT, Asked
 from domain.contests import Phase, RuleType
@@ -41,7 +37,9 @@ class ContestCog(commands.GroupCog, name="contest"):
         """
         asked = Asked(name, prize, starts, ends, winners)
         draft = await self.hall.contests.making.create(actor_of(interaction), asked)
-        await answer_draft(interaction, draft, words_for(interaction)("contest.draft.created", name=draft.name))
+        await ui.answers.answer_draft(
+            interaction, draft, words_for(interaction)("contest.draft.created", name=draft.name)
+        )
 
     @app_commands.command(name="rule-add")
     @app_commands.rename(kind="type")
@@ -58,7 +56,9 @@ class ContestCog(commands.GroupCog, name="contest"):
         contest_id = await choices.chosen(interaction, contest)
         actor, say = actor_of(interaction), words_for(interaction)
         draft, rule = await self.hall.contests.making.add_rule(actor, contest_id, RuleType(kind), amount, targets)
-        await answer_draft(interaction, draft, say("contest.draft.added", rule=rule_words(say, rule)))
+        await ui.answers.answer_draft(
+            interaction, draft, say("contest.draft.added", rule=ui.naming.rule_words(say, rule))
+        )
 
     @app_commands.command(name="rule-remove")
     async def rule_remove(self, interaction: Interaction, contest: str, rule: str) -> None:
@@ -71,7 +71,9 @@ class ContestCog(commands.GroupCog, name="contest"):
         contest_id, rule_id = await choices.chosen(interaction, contest), choices.rule_number(rule)
         actor, say = actor_of(interaction), words_for(interaction)
         draft, gone = await self.hall.contests.making.remove_rule(actor, contest_id, rule_id)
-        await answer_draft(interaction, draft, say("contest.draft.removed", rule=rule_words(say, gone)))
+        await ui.answers.answer_draft(
+            interaction, draft, say("contest.draft.removed", rule=ui.naming.rule_words(say, gone))
+        )
 
     @app_commands.command()
     async def publish(self, interaction: Interaction, contest: str) -> None:
@@ -80,7 +82,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         Args:
             contest: Which draft
         """
-        await posting.publish(interaction, await choices.chosen(interaction, contest))
+        await ui.posting.publish(interaction, await choices.chosen(interaction, contest))
 
     @app_commands.command()
     async def show(self, interaction: Interaction, contest: str) -> None:
@@ -89,7 +91,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         Args:
             contest: Which contest
         """
-        await posting.show_contest(interaction, await choices.chosen(interaction, contest))
+        await ui.posting.show_contest(interaction, await choices.chosen(interaction, contest))
 
     @app_commands.command(name="list")
     @app_commands.choices(status=choices.STATUSES)
@@ -99,7 +101,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         Args:
             status: Only those that stand like this
         """
-        await show_list(interaction, Phase(status) if status else None)
+        await ui.lists.show_list(interaction, Phase(status) if status else None)
 
     @app_commands.command()
     async def entries(self, interaction: Interaction, contest: str) -> None:
@@ -108,7 +110,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         Args:
             contest: Which contest
         """
-        await show_entries(interaction, await choices.chosen(interaction, contest))
+        await ui.entries.show_entries(interaction, await choices.chosen(interaction, contest))
 
     @app_commands.command()
     async def end(self, interaction: Interaction, contest: str) -> None:
@@ -128,7 +130,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         Args:
             contest: Which contest
         """
-        await run_draw(interaction, await choices.chosen(interaction, contest))
+        await ui.acts.run_draw(interaction, await choices.chosen(interaction, contest))
 
     @app_commands.command()
     async def redraw(self, interaction: Interaction, contest: str, position: Position, reason: str) -> None:
@@ -141,7 +143,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         """
         contest_id = await choices.chosen(interaction, contest)
         await self.hall.contests.closing.redraw(actor_of(interaction), contest_id, position, reason)
-        await answer_redraw(interaction, contest_id, position)
+        await ui.answers.answer_redraw(interaction, contest_id, position)
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, contest: str, reason: str) -> None:
@@ -153,7 +155,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         """
         contest_id = await choices.chosen(interaction, contest)
         cancelled = await self.hall.contests.making.cancel(actor_of(interaction), contest_id, reason)
-        await answer(interaction, called_off(words_for(interaction), cancelled))
+        await answer(interaction, ui.answers.called_off(words_for(interaction), cancelled))
 
     @show.autocomplete("contest")
     @entries.autocomplete("contest")

@@ -5,16 +5,9 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import pots as ui
 from cogs.ui.door import Interaction, actor_of, answer, words_for
-from cogs.ui.pots import answers, choices
-from cogs.ui.pots.buying import ask_to_buy
-from cogs.ui.pots.flags import show_flags
-from cogs.ui.pots.history import show_history
-from cogs.ui.pots.holdings import show_holdings
-from cogs.ui.pots.insights import show_insights
-from cogs.ui.pots.leaving import ask_to_leave
-from cogs.ui.pots.lobby import filters_of, pin_lobby, show_lobby
-from cogs.ui.pots.posting import open_pot, show_pot
+from cogs.ui.pots import choices
 from services.guildhall import Guildhall
 
 
@@ -46,7 +39,7 @@ class PotCog(commands.GroupCog, name="pot"):
             closes: When it locks at the latest, such as in 3 hours or 20:00; empty: as this server has set
             repeat: Open the next pot on the same terms when this one is won?
         """
-        await open_pot(interaction, name, cost, max_tickets, max_per_user, closes, repeat=repeat)
+        await ui.posting.open_pot(interaction, name, cost, max_tickets, max_per_user, closes, repeat=repeat)
 
     @app_commands.command()
     @app_commands.rename(min_value="min-value", max_value="max-value")
@@ -67,8 +60,8 @@ class PotCog(commands.GroupCog, name="pot"):
             max_value: Only pots that hold at most so many credits when they are full
             pin: Post it for everybody and keep it up to date? For officers
         """
-        filters = filters_of(status, min_value, max_value)
-        await (pin_lobby if pin else show_lobby)(interaction, filters)
+        filters = ui.lobby.filters_of(status, min_value, max_value)
+        await (ui.lobby.pin_lobby if pin else ui.lobby.show_lobby)(interaction, filters)
 
     @app_commands.command()
     async def show(self, interaction: Interaction, pot: str) -> None:
@@ -77,17 +70,17 @@ class PotCog(commands.GroupCog, name="pot"):
         Args:
             pot: Which pot
         """
-        await show_pot(interaction, await choices.chosen(interaction, pot))
+        await ui.posting.show_pot(interaction, await choices.chosen(interaction, pot))
 
     @app_commands.command()
     async def mine(self, interaction: Interaction) -> None:
         """Show the pots you are in, with your tickets and chances."""
-        await show_holdings(interaction)
+        await ui.holdings.show_holdings(interaction)
 
     @app_commands.command()
     async def history(self, interaction: Interaction) -> None:
         """Show the pots that are over, each with its transcript."""
-        await show_history(interaction)
+        await ui.history.show_history(interaction)
 
     @app_commands.command()
     async def join(self, interaction: Interaction, pot: str, tickets: int) -> None:
@@ -97,7 +90,7 @@ class PotCog(commands.GroupCog, name="pot"):
             pot: Which pot
             tickets: How many tickets
         """
-        await ask_to_buy(interaction, await choices.chosen(interaction, pot), tickets)
+        await ui.buying.ask_to_buy(interaction, await choices.chosen(interaction, pot), tickets)
 
     @app_commands.command()
     async def leave(self, interaction: Interaction, pot: str) -> None:
@@ -106,7 +99,7 @@ class PotCog(commands.GroupCog, name="pot"):
         Args:
             pot: Which pot
         """
-        await ask_to_leave(interaction, await choices.chosen(interaction, pot))
+        await ui.leaving.ask_to_leave(interaction, await choices.chosen(interaction, pot))
 
     @app_commands.command()
     async def lock(self, interaction: Interaction, pot: str) -> None:
@@ -117,7 +110,7 @@ class PotCog(commands.GroupCog, name="pot"):
         """
         pot_id = await choices.chosen(interaction, pot)
         locked = await self.hall.pots.closing.lock(actor_of(interaction), pot_id)
-        await answer(interaction, answers.locked(words_for(interaction), locked))
+        await answer(interaction, ui.answers.locked(words_for(interaction), locked))
 
     @app_commands.command()
     async def pause(self, interaction: Interaction, pot: str, reason: str) -> None:
@@ -129,7 +122,7 @@ class PotCog(commands.GroupCog, name="pot"):
         """
         pot_id = await choices.chosen(interaction, pot)
         paused = await self.hall.pots.closing.pause(actor_of(interaction), pot_id, reason)
-        await answer(interaction, answers.paused(words_for(interaction), paused))
+        await answer(interaction, ui.answers.paused(words_for(interaction), paused))
 
     @app_commands.command()
     async def resume(self, interaction: Interaction, pot: str) -> None:
@@ -140,7 +133,7 @@ class PotCog(commands.GroupCog, name="pot"):
         """
         pot_id = await choices.chosen(interaction, pot)
         resumed = await self.hall.pots.closing.resume(actor_of(interaction), pot_id)
-        await answer(interaction, answers.resumed(words_for(interaction), resumed))
+        await answer(interaction, ui.answers.resumed(words_for(interaction), resumed))
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, pot: str, reason: str) -> None:
@@ -152,17 +145,17 @@ class PotCog(commands.GroupCog, name="pot"):
         """
         pot_id = await choices.chosen(interaction, pot)
         cancelled = await self.hall.pots.closing.cancel(actor_of(interaction), pot_id, reason)
-        await answer(interaction, answers.called_off(words_for(interaction), cancelled))
+        await answer(interaction, ui.answers.called_off(words_for(interaction), cancelled))
 
     @app_commands.command()
     async def flags(self, interaction: Interaction) -> None:
         """Show what looks unusual in pots, and decide about it."""
-        await show_flags(interaction)
+        await ui.flags.show_flags(interaction)
 
     @app_commands.command()
     async def insights(self, interaction: Interaction) -> None:
         """Show how fast pots fill, who comes back, and how many flags there are."""
-        await show_insights(interaction)
+        await ui.insights.show_insights(interaction)
 
     @show.autocomplete("pot")
     async def _any(self, interaction: Interaction, current: str) -> choices.Choices:

@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import draws as ui
 from cogs.ui.door import Interaction
-from cogs.ui.draws.verify import verify
 from services.guildhall import Guildhall
 
 
@@ -31,7 +31,7 @@ class VerifyCog(commands.Cog):
             number: The number of a draw of this server
             file: A proof.json, from here or from anywhere
         """
-        await verify(interaction, number, file)
+        await ui.verify.verify(interaction, number, file)
 
 
 async def setup(bot: Any) -> None:

@@ -6,9 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import wallet as ui
 from cogs.ui.door import Interaction, actor_of, show, words_for
-from cogs.ui.wallet.card import history_card, wallet_card
-from cogs.ui.wallet.changes import grant_credits, take_credits
 from services.guildhall import Guildhall
 
 
@@ -22,13 +21,13 @@ class WalletCog(commands.GroupCog, name="wallet"):
     async def show_(self, interaction: Interaction) -> None:
         """Show what is in your wallet, and what moved last."""
         wallet = await self.hall.wallets.show(actor_of(interaction))
-        await show(interaction, wallet_card(words_for(interaction), wallet), private=True)
+        await show(interaction, ui.card.wallet_card(words_for(interaction), wallet), private=True)
 
     @app_commands.command()
     async def history(self, interaction: Interaction) -> None:
         """Explain your credits line by line, from the first to the last."""
         page = await self.hall.wallets.history(actor_of(interaction), 1)
-        await show(interaction, history_card(words_for(interaction), page), private=True)
+        await show(interaction, ui.card.history_card(words_for(interaction), page), private=True)
 
     @app_commands.command()
     async def grant(self, interaction: Interaction, member: discord.Member, amount: int, reason: str) -> None:
@@ -39,7 +38,7 @@ class WalletCog(commands.GroupCog, name="wallet"):
             amount: How many credits
             reason: Why; everybody reads it
         """
-        await grant_credits(interaction, member, amount, reason)
+        await ui.changes.grant_credits(interaction, member, amount, reason)
 
     @app_commands.command()
     async def take(self, interaction: Interaction, member: discord.User, amount: int, reason: str) -> None:
@@ -50,7 +49,7 @@ class WalletCog(commands.GroupCog, name="wallet"):
             amount: How many credits
             reason: Why; everybody reads it
         """
-        await take_credits(interaction, member, amount, reason)
+        await ui.changes.take_credits(interaction, member, amount, reason)
 
 
 async def setup(bot: Any) -> None:

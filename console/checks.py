@@ -25,7 +25,7 @@ from console.outside import beacon, hiscores, wise_old_man
 from console.troubles import database_of, in_words, token_of
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.ledger import Fault, Rule
-from storage import checkup, ledger_check, lock, members, migrations, notices
+from storage import checkup, ledger_check, lock, members, migrations, notices, points
 from storage import settings as stored
 from storage.engine import Database
 
@@ -114,7 +114,7 @@ async def secret_key(settings: Settings) -> list[Finding]:
 
 
 async def database(settings: Settings) -> list[Finding]:
-    """The file opens, its revision is known, its pages, references and audit chains hold, its ledger adds up."""
+    """The file opens, its revision is known, its pages, references and audit chains hold, credits and points add up."""
     path = database_of(settings)
     about = "Database"
     if not path.exists():
@@ -131,7 +131,7 @@ async def database(settings: Settings) -> list[Finding]:
         says = f"{path} is at revision {revision or 'none'}, the newest is {head}"
         return [Finding(State.DOUBTFUL, about, says, "starting migrates it, and so does uv run bot.py migrate")]
     sound = Finding(State.GOOD, about, f"{path} is sound, at revision {revision}")
-    return [sound, await _audit(settings), await _ledger(settings)]
+    return [sound, await _audit(settings), await _ledger(settings), await _points(settings)]
 
 
 def _place_for(path: Path) -> Finding:
@@ -162,6 +162,21 @@ async def _ledger(settings: Settings) -> Finding:
     if len(faults) > _NAMED:
         says.append(f"and {len(faults) - _NAMED} more")
     return Finding(State.BAD, "Ledger", f"the credits do not add up: {'; '.join(says)}", _MEND)
+
+
+async def _points(settings: Settings) -> Finding:
+    """Every balance of points is added up anew; each that does not fit is named as far as there is room."""
+    async with _books(settings) as db:
+        wrong = await db.read(points.check)
+    if not wrong:
+        return Finding(State.GOOD, "Points", "the points add up")
+    says = [
+        f"member {member} holds {kept} hundredths of {pool.upper()}, their entries sum to {added}"
+        for member, pool, kept, added in wrong[:_NAMED]
+    ]
+    if len(wrong) > _NAMED:
+        says.append(f"and {len(wrong) - _NAMED} more")
+    return Finding(State.BAD, "Points", f"the points do not add up: {'; '.join(says)}", _MEND)
 
 
 def _whose(fault: Fault) -> str:

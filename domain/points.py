@@ -165,6 +165,16 @@ def parse_points(text: str) -> int:
         raise Invalid("points.amount", most=MOST // HUNDRED) from refusal
 
 
+def parse_price(text: str) -> int:
+    """What an item costs, as somebody types it, as hundredths; nothing is a price too. Raises `Invalid`."""
+    from domain.settings import Kind, Setting
+
+    try:
+        return _number(Setting("price", Kind.HUNDREDTHS, 0, high=MOST).parse(text))
+    except Invalid as refusal:
+        raise Invalid("points.price", most=MOST // HUNDRED) from refusal
+
+
 def parse_percent(text: str) -> int:
     """A percentage as somebody types it (`10`, `7.5 %`), in hundredths of a percent; raises `Invalid`."""
     from domain.settings import Kind, Setting
@@ -187,6 +197,15 @@ def check_reason(text: str) -> str:
 def capped(balance: int, gift: int, cap: int) -> int:
     """How much of a gift fits under the cap (0: none), never less than nothing: who is over it keeps what they have."""
     return gift if cap == 0 else max(0, min(gift, cap - balance))
+
+
+def net(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """What moves in a row come to, one for each member's pool that is not as it was."""
+    ends: dict[tuple[int, Pool], tuple[int, int]] = {}
+    for move in moves:
+        before, _ = ends.get((move.member_id, move.pool), (move.before, move.after))
+        ends[move.member_id, move.pool] = before, move.after
+    return tuple(Move(*key, before, after) for key, (before, after) in ends.items() if before != after)
 
 
 def totals(changes: Iterable[Change]) -> Mapping[tuple[int, Pool], int]:

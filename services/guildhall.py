@@ -106,7 +106,7 @@ class Guildhall:
         """Points and what is handed out for them."""
         from services.loot import open_loot
 
-        return open_loot(self.desk, self.draws, self.notices.deliver)
+        return open_loot(self.desk, self.draws, self.notices.deliver, lambda: self._outside.warcraft_logs)
 
     @cached_property
     def wallets(self) -> "Wallets":
@@ -122,14 +122,16 @@ class Guildhall:
         from services.contests import ContestsKeeper
         from services.draws import DrawsKeeper
         from services.loot import LootKeeper
+        from services.loot.auctions import AuctionsKeeper
+        from services.loot.council.keeper import CouncilKeeper
         from services.pots import LedgerKeeper, PotsKeeper
         from services.privacy import HouseKeeper, Privacy
 
         clock = self.desk.clock
         # What refuses comes first; a refund is in the wallet before that is closed.
         pots = (PotsKeeper(clock), LedgerKeeper(clock))
-        loot = LootKeeper(self.loot.standings)
-        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, loot, ClanKeeper()))
+        loot = (AuctionsKeeper(clock), CouncilKeeper(), LootKeeper(self.loot.standings))
+        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, *loot, ClanKeeper()))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
@@ -138,6 +140,8 @@ class Guildhall:
             Job("histories", timedelta(seconds=30), self.clan.imports.fetch_histories),
             Job("contests", timedelta(seconds=5), self.contests.closing.due),
             Job("pots", timedelta(seconds=1), self.pots.closing.due),
+            Job("auctions", timedelta(seconds=1), self.loot.auctions.acts.due),
+            Job("decisions", timedelta(seconds=2), self.loot.council.answering.due),
             Job("rolls", timedelta(seconds=1), self.loot.rolls.due),
             Job("draws", timedelta(seconds=1), self.draws.due),
             Job("decay", timedelta(minutes=1), self.loot.decaying.due),

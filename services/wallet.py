@@ -31,7 +31,7 @@ from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
-from storage import audit, ledger, ledger_check, members, notices, panels, pots, settings, wallet_asks
+from storage import audit, ledger, ledger_check, members, notices, panels, points, pots, settings, wallet_asks
 from storage.ledger import Posted
 from storage.members import Member
 from storage.wallet_asks import AskState
@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 
 NEWEST = 5
 PAGE = 10
+POINTS = "points"
+"""The rule, beside those of the ledger, that balances of points are the sums of their entries."""
+
 _CHECKED = "ledger.checked"
 _TOLD = 20
 
@@ -176,19 +179,26 @@ class Wallets:
         return await self._desk.db.read(lambda tx: _as_it_stands(tx, guild_id, ask_id))
 
     async def check_books(self) -> None:
-        """Add up the whole ledger once a day, and tell officers and the log when something does not fit."""
+        """Add up all credits and points once a day, and tell officers and the log when something does not fit."""
         now = self._desk.clock()
         today = f"{now:%Y-%m-%d}"
         if await self._desk.db.read(lambda tx: settings.fact(tx, _CHECKED)) == today:
             return
         faults, guilds = await self._desk.db.read(_added_up)
+        wrong = await self._desk.db.read(_wrong_points)
         for fault in faults[:_TOLD]:
             found = {"where": fault.where, "found": fault.found, "expected": fault.expected}
             log.error("the ledger does not add up", extra={"rule": fault.rule.value, "guild": fault.guild_id} | found)
 
+        for guild_id, (member_id, pool, kept, added) in wrong[:_TOLD]:
+            found = {"member": member_id, "pool": pool.value, "found": kept, "expected": added}
+            log.error("the points do not add up", extra={"guild": guild_id} | found)
+
         def work(tx: Connection) -> None:
-            for guild_id in guilds:
+            off = Counter(guild_id for guild_id, _ in wrong)
+            for guild_id in sorted({*guilds, *off}):
                 rules = Counter(fault.rule.value for fault in faults if fault.guild_id in (guild_id, None))
+                rules += Counter({POINTS: off[guild_id]})
                 key, facts = f"books:{today}", {"rules": dict(rules)}
                 notices.put(tx, guild_id, BOOKS_BROKEN.name, key=key, facts=facts, now=now)
             settings.remember(tx, _CHECKED, today)
@@ -320,6 +330,11 @@ def _as_it_stands(tx: Connection, guild_id: int, ask_id: int) -> Ask:
         users.get(ask.decided_by or 0),
         ledger.after(tx, guild_id, f"ask:{ask_id}", ask.member_id),
     )
+
+
+def _wrong_points(tx: Connection) -> list[tuple[int, points.Off]]:
+    """Balances of points that are not the sum of their entries, each with its guild."""
+    return [(members.guild_of(tx, found[0]), found) for found in points.check(tx)]
 
 
 def _added_up(tx: Connection) -> tuple[list[Fault], list[int]]:

@@ -44,6 +44,12 @@ def look(tx: Connection, guild_id: int, kind: str, draft_id: int) -> dict[str, A
     return tx.execute(query.where(DraftRow.kind == kind, DraftRow.used_at.is_(None))).scalar()
 
 
+def used(tx: Connection, guild_id: int, kind: str, draft_id: int) -> dict[str, Any] | None:
+    """What a draft held that somebody took: None when nobody did, or it is gone."""
+    query = select(DraftRow.body).where(DraftRow.id == draft_id, DraftRow.guild_id == guild_id)
+    return tx.execute(query.where(DraftRow.kind == kind, DraftRow.used_at.is_not(None))).scalar()
+
+
 def forget_old(tx: Connection, before: datetime) -> None:
     """Drop drafts that nobody came back to."""
     tx.execute(delete(DraftRow).where(DraftRow.made_at < before))

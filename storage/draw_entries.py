@@ -66,7 +66,7 @@ def add(tx: Connection, draw_id: int, entries: Sequence[Entry], members: Mapping
 
 
 def void(
-    tx: Connection, draw_id: int, position: int, reason: str, picks: Sequence[Pick], *, by: int, now: datetime
+    tx: Connection, draw_id: int, position: int, reason: str, picks: Sequence[Pick], *, by: int | None, now: datetime
 ) -> bool:
     """Pass a winner over, for good, and add the positions that step up; False when it was passed over before."""
     change = update(DrawPlaceRow).where(
@@ -124,12 +124,18 @@ def places(tx: Connection, draw_id: int) -> list[Place]:
     return [_place(row) for row in tx.execute(query)]
 
 
-def winner(tx: Connection, draw_id: int) -> int | None:
-    """The member at the first position, if that is one."""
+def winner(tx: Connection, draw_id: int, position: int = 0) -> int | None:
+    """The member at a position, which count from 0, if that is one; the first unless told."""
     theirs = (DrawEntryRow.draw_id == DrawPlaceRow.draw_id) & (DrawEntryRow.participant == DrawPlaceRow.participant)
     query = select(DrawEntryRow.member_id).join(DrawPlaceRow, theirs)
-    query = query.where(DrawPlaceRow.draw_id == draw_id, DrawPlaceRow.position == 0)
+    query = query.where(DrawPlaceRow.draw_id == draw_id, DrawPlaceRow.position == position)
     return tx.execute(query.limit(1)).scalar()
+
+
+def entrants(tx: Connection, draw_id: int) -> list[int]:
+    """The members who have a line, in the order of their first."""
+    query = select(DrawEntryRow.member_id).where(DrawEntryRow.draw_id == draw_id, DrawEntryRow.member_id.is_not(None))
+    return list(dict.fromkeys(one for one in tx.execute(query.order_by(DrawEntryRow.seq)).scalars() if one is not None))
 
 
 def lines_of(tx: Connection, draw_id: int, who: str) -> list[tuple[int, Entry]]:

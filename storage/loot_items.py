@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text, func, insert, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.loot import Quality, Response, Slot
 from domain.points import Pool
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word
+
+_TOLD = text("source_id IS NOT NULL AND undone_at IS NULL")
 
 
 class Source(StrEnum):
@@ -27,7 +29,8 @@ class Source(StrEnum):
 class ItemRow(Base):
     """An item in somebody's hands; `batch_id` is the act that gave it, and undoing that takes it back.
 
-    `source_id` is what an import was told of it, unique in a guild; `passed_from` is the row that it came from.
+    `source_id` is what an import was told of it, unique in a guild among what stands; `passed_from` is the row that it
+    came from.
     """
 
     __tablename__ = "loot_items"
@@ -37,7 +40,7 @@ class ItemRow(Base):
         one_of("response", Response),
         one_of("pool", Pool),
         one_of("source", Source),
-        partial("uq_loot_items_source_id", "guild_id", "source_id", where=text("source_id IS NOT NULL"), unique=True),
+        partial("uq_loot_items_source_id", "guild_id", "source_id", where=_TOLD, unique=True),
         Index(None, "guild_id", "at"),
         Index(None, "member_id", "at"),
     )
@@ -63,6 +66,11 @@ class ItemRow(Base):
     by: Mapped[int | None] = mapped_column(member_id_key(), index=True)
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+
+
+_NEXT = aliased(ItemRow)
+_HANDED_ON = select(_NEXT.id).where(_NEXT.passed_from == ItemRow.id, _NEXT.undone_at.is_(None)).exists()
+"""Whether somebody else has it by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +105,22 @@ def add(tx: Connection, guild_id: int, item: Item) -> int:
     return tx.execute(insert(ItemRow).values(row).returning(ItemRow.id)).scalar_one()
 
 
+def add_all(tx: Connection, guild_id: int, items: Sequence[Item]) -> None:
+    """Keep many items that were handed out."""
+    if items:
+        rows = [{name: getattr(item, name) for name in _COLUMNS} | {"guild_id": guild_id} for item in items]
+        tx.execute(insert(ItemRow), rows)
+
+
 def known_sources(tx: Connection, guild_id: int) -> set[str]:
-    """The source ids of all that was imported before, taken back since or not."""
-    query = select(ItemRow.source_id).where(ItemRow.guild_id == guild_id, ItemRow.source_id.is_not(None))
+    """The source ids of all that was imported and stands."""
+    query = select(ItemRow.source_id).where(ItemRow.guild_id == guild_id, _TOLD)
     return {str(one) for one in tx.execute(query).scalars()}
+
+
+def every(tx: Connection, guild_id: int) -> list[Item]:
+    """All that was ever handed out, taken back since or not, in order of entering."""
+    return [_item(row) for row in tx.execute(select(ItemRow).where(ItemRow.guild_id == guild_id).order_by(ItemRow.id))]
 
 
 def listed(
@@ -134,7 +154,8 @@ def names(tx: Connection, guild_id: int, typed: str, limit: int) -> list[str]:
 def recent(tx: Connection, guild_id: int, member_ids: Sequence[int], since: datetime) -> dict[int, list[Item]]:
     """What these members got since a moment and still have, newest first; by member."""
     query = select(ItemRow).where(ItemRow.guild_id == guild_id, ItemRow.member_id.in_([*member_ids]))
-    query = query.where(ItemRow.at >= since, ItemRow.undone_at.is_(None)).order_by(ItemRow.at.desc(), ItemRow.id.desc())
+    query = query.where(ItemRow.at >= since, ItemRow.undone_at.is_(None), ~_HANDED_ON)
+    query = query.order_by(ItemRow.at.desc(), ItemRow.id.desc())
     found: dict[int, list[Item]] = {}
     for row in tx.execute(query):
         found.setdefault(row.member_id, []).append(_item(row))
@@ -152,6 +173,12 @@ def of_batch(tx: Connection, batch_id: int) -> list[Item]:
     return [_item(row) for row in tx.execute(select(ItemRow).where(ItemRow.batch_id == batch_id).order_by(ItemRow.id))]
 
 
+def of_decision(tx: Connection, guild_id: int, decision_id: int) -> list[Item]:
+    """The item of a decision in everybody's hands that it ever was in, oldest first; what was taken back too."""
+    query = select(ItemRow).where(ItemRow.guild_id == guild_id, ItemRow.decision_id == decision_id)
+    return [_item(row) for row in tx.execute(query.order_by(ItemRow.id))]
+
+
 def passed_on(tx: Connection, batch_id: int) -> Item | None:
     """An item of an act that somebody else has by now, as they have it."""
     mine = select(ItemRow.id).where(ItemRow.batch_id == batch_id)
@@ -165,6 +192,11 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
     change = update(ItemRow).where(ItemRow.batch_id == batch_id, ItemRow.undone_at.is_(None))
     # A row that was taken back leaves the one it came from free to be passed on again.
     return tx.execute(change.values(undone_at=at, passed_from=None)).rowcount
+
+
+def hand_over(tx: Connection, old: int, new: int) -> int:
+    """What one member got, another did: somebody known by a name only turned out to be them; how many items."""
+    return tx.execute(update(ItemRow).where(ItemRow.member_id == old).values(member_id=new)).rowcount
 
 
 def texts_of(tx: Connection, member_id: int) -> list[dict[str, Any]]:

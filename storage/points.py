@@ -110,6 +110,9 @@ class Line:
     reference: str
 
 
+Off = tuple[int, Pool, int, int]
+"""A balance that is not the sum of its entries: whose, in which pool, what is kept and what it should be."""
+
 StepsOf = Mapping[tuple[int, Pool], list[Step]]
 """What happened to balances, by member and pool."""
 
@@ -256,6 +259,35 @@ def by_key(tx: Connection, guild_id: int, key: str) -> Batch | None:
     return None if row is None else _batch(row)
 
 
+def key_of(tx: Connection, batch_id: int) -> str:
+    """The key that a batch was entered under."""
+    return tx.execute(select(BatchRow.key).where(BatchRow.id == batch_id)).scalar_one()
+
+
+def keys(tx: Connection, guild_id: int) -> dict[str, int]:
+    """The guild's batches by their keys."""
+    query = select(BatchRow.key, BatchRow.id).where(BatchRow.guild_id == guild_id)
+    return {row.key: row.id for row in tx.execute(query)}
+
+
+def undone_with_key(tx: Connection, guild_id: int, start: str) -> int:
+    """How many batches whose keys start like that were taken back."""
+    query = select(func.count()).select_from(BatchRow).join(_UNDOING, _UNDOING.reverses == BatchRow.id)
+    query = query.where(BatchRow.guild_id == guild_id, BatchRow.key.startswith(start, autoescape=True))
+    return tx.execute(query).scalar_one()
+
+
+def every(tx: Connection, guild_id: int) -> list[tuple[Batch, list[Change]]]:
+    """All that the guild's ledger holds, oldest first."""
+    batches = [_batch(row) for row in tx.execute(_batches().where(BatchRow.guild_id == guild_id).order_by(BatchRow.id))]
+    lines: dict[int, list[Change]] = {batch.id: [] for batch in batches}
+    query = select(PointRow.batch_id, PointRow.member_id, PointRow.pool, PointRow.delta, PointRow.reference)
+    query = query.join(BatchRow, BatchRow.id == PointRow.batch_id).where(BatchRow.guild_id == guild_id)
+    for row in tx.execute(query.order_by(PointRow.id)):
+        lines[row.batch_id].append(Change(row.member_id, Pool(row.pool), row.delta, row.reference))
+    return [(batch, lines[batch.id]) for batch in batches]
+
+
 def recent(tx: Connection, guild_id: int, limit: int, *, undone: bool = False) -> list[Batch]:
     """The guild's newest batches, those that take something back left out, and those taken back unless asked for."""
     query = _batches().where(BatchRow.guild_id == guild_id, BatchRow.act != Act.UNDO)
@@ -282,6 +314,13 @@ def changes_of(tx: Connection, batch_id: int) -> list[Change]:
     query = select(PointRow.member_id, PointRow.pool, PointRow.delta, PointRow.reference)
     rows = tx.execute(query.where(PointRow.batch_id == batch_id).order_by(PointRow.id))
     return [Change(row[0], Pool(row[1]), row[2], row[3]) for row in rows]
+
+
+def moves_of(tx: Connection, batch_id: int) -> list[Move]:
+    """What a batch did to each balance, in order."""
+    query = select(PointRow.member_id, PointRow.pool, PointRow.delta, PointRow.after)
+    rows = tx.execute(query.where(PointRow.batch_id == batch_id).order_by(PointRow.id))
+    return [Move(row[0], Pool(row[1]), row[3] - row[2], row[3]) for row in rows]
 
 
 def decays_after(tx: Connection, guild_id: int, batch_id: int) -> list[Decay]:
@@ -377,8 +416,8 @@ def earned_and_spent(tx: Connection, guild_id: int, pool: Pool) -> dict[int, tup
     return {row[0]: (int(row[1]), int(row[2])) for row in tx.execute(query)}
 
 
-def check(tx: Connection) -> list[tuple[int, Pool, int, int]]:
-    """Balances that are not the sum of their entries: member, pool, what is kept and what it should be."""
+def check(tx: Connection) -> list[Off]:
+    """Balances that are not the sum of their entries, and entries without a balance."""
     sums = select(PointRow.member_id, PointRow.pool, func.sum(PointRow.delta).label("total"))
     summed = sums.group_by(PointRow.member_id, PointRow.pool).subquery()
     kept, total = func.coalesce(BalanceRow.balance, 0), func.coalesce(summed.c.total, 0)

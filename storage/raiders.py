@@ -9,6 +9,7 @@ from sqlalchemy import Connection, String, UniqueConstraint, delete, insert, sel
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.raiders import RaiderName
+from storage import members
 from storage.members import MemberRow, member_id_key
 from storage.schema import Base, partial, snowflake
 
@@ -49,8 +50,7 @@ class Raider:
 
 def stand_in(tx: Connection, guild_id: int, name: RaiderName, now: datetime) -> int:
     """Somebody who is known by a character's name only; returns their member id. Linking gives their points on."""
-    row = {"guild_id": guild_id, "user_id": None, "first_seen_at": now}
-    member_id = tx.execute(insert(MemberRow).values(row).returning(MemberRow.id)).scalar_one()
+    member_id = members.nobody(tx, guild_id, now)
     add(tx, guild_id, name, member_id, main=True, by=None, now=now)
     return member_id
 
@@ -67,6 +67,12 @@ def add(
 def give(tx: Connection, raider_id: int, member_id: int, *, main: bool, by: int | None, now: datetime) -> None:
     """The character is that member's now."""
     values = {"member_id": member_id, "main": main, "linked_by": by, "linked_at": now}
+    tx.execute(update(RaiderRow).where(RaiderRow.id == raider_id).values(values))
+
+
+def name_realm(tx: Connection, raider_id: int, name: RaiderName) -> None:
+    """The character, of which only the name was known, is on that realm."""
+    values = {"realm": name.realm, "realm_key": name.realm_key}
     tx.execute(update(RaiderRow).where(RaiderRow.id == raider_id).values(values))
 
 

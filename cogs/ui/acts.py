@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from cogs.ui.points.naming import points_text
 from cogs.ui.settings import shown
 from cogs.ui.words import SENTENCES, Words, harmless, moment
 from domain.audit import Entry
@@ -19,6 +20,9 @@ from services.settings import REGISTRY
 
 _LONGEST = 80
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+
+_HUNDREDTHS = frozenset({("points", "percent"), ("points", "gp")})
+"""Facts that are kept in hundredths."""
 
 _AS_ALWAYS: Mapping[tuple[str, str], object] = {("clan", "type"): "auto", ("clan", "state"): "complete"}
 """Values that tell nothing."""
@@ -38,6 +42,8 @@ def _fact(say: Words, area: str, name: str, value: Any, page: LogPage) -> str:
         return say(whole)
     if name in CHARACTERS:
         value = harmless(page.characters.get(value, "")) or say("audit.unknown")
+    elif (area, name) in _HUNDREDTHS and isinstance(value, int):
+        value = points_text(say, value)
     elif name in MEMBERS:
         value = f"<@{user}>" if (user := page.users.get(value)) else say("audit.erased")
     elif not isinstance(value, int) or isinstance(value, bool):

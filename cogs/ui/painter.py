@@ -3,23 +3,18 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pkgutil import resolve_name
 
 import discord
 
 from cogs.ui.cards import Card
-from cogs.ui.clan.overview import paint_overview
-from cogs.ui.clan.runs import paint_run
-from cogs.ui.contest.card import paint_contest
 from cogs.ui.courier import DiscordCourier, reachable
-from cogs.ui.draws.ceremony import paint_ceremony
-from cogs.ui.pots.card import paint_pot
-from cogs.ui.pots.lobby import paint_lobby
-from cogs.ui.wallet.asks import paint_ask
 from cogs.ui.words import Words
 from domain.clan import OVERVIEW_PANEL, RUN_PANEL
 from domain.contests import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
 from domain.ledger import ASK_PANEL
+from domain.loot import AUCTION_PANEL
 from domain.panels import Panel
 from domain.pots import LOBBY_PANEL
 from domain.pots import PANEL as POT_PANEL
@@ -28,16 +23,17 @@ from services.panels import MessageGone, PaintFailed
 
 Paint = Callable[[Guildhall, Panel, Words], Awaitable[Card]]
 
-PAINTINGS: Mapping[str, tuple[Paint, timedelta]] = {
-    RUN_PANEL: (paint_run, timedelta(seconds=3)),
-    OVERVIEW_PANEL: (paint_overview, timedelta(seconds=3)),
-    CONTEST_PANEL: (paint_contest, timedelta(seconds=3)),
-    DRAW_PANEL: (paint_ceremony, timedelta(seconds=2)),
-    POT_PANEL: (paint_pot, timedelta(seconds=2)),
-    LOBBY_PANEL: (paint_lobby, timedelta(seconds=3)),
-    ASK_PANEL: (paint_ask, timedelta(seconds=3)),
+PAINTINGS: Mapping[str, tuple[str, timedelta]] = {
+    RUN_PANEL: ("cogs.ui.clan.runs:paint_run", timedelta(seconds=3)),
+    OVERVIEW_PANEL: ("cogs.ui.clan.overview:paint_overview", timedelta(seconds=3)),
+    CONTEST_PANEL: ("cogs.ui.contest.card:paint_contest", timedelta(seconds=3)),
+    DRAW_PANEL: ("cogs.ui.draws.ceremony:paint_ceremony", timedelta(seconds=2)),
+    POT_PANEL: ("cogs.ui.pots.card:paint_pot", timedelta(seconds=2)),
+    LOBBY_PANEL: ("cogs.ui.pots.lobby:paint_lobby", timedelta(seconds=3)),
+    ASK_PANEL: ("cogs.ui.wallet.asks:paint_ask", timedelta(seconds=3)),
+    AUCTION_PANEL: ("cogs.ui.auctions.card:paint_auction", timedelta(seconds=2)),
 }
-"""By kind: how it is drawn, and how long to wait between two repaints of one message."""
+"""By kind: which function draws it, loaded when first needed, and how long to wait between two repaints."""
 
 
 class DiscordPainter:
@@ -55,7 +51,8 @@ class DiscordPainter:
             if reachable(self._client, panel.guild_id):
                 raise MessageGone
             raise PaintFailed("not connected")
-        paint, pace = PAINTINGS[panel.kind]
+        name, pace = PAINTINGS[panel.kind]
+        paint: Paint = resolve_name(name)
         guild = self._client.get_guild(panel.guild_id)
         named = replace(panel, guild_name=guild.name if guild else "")
         card = await paint(self._hall, named, await self._courier.language(panel.guild_id))

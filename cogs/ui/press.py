@@ -6,11 +6,13 @@ however old. Errors go through the one door; an id that no class knows any more 
 
 import secrets
 from typing import Any, ClassVar, Self
+from weakref import WeakSet
 
 import discord
 from discord.ui.select import BaseSelect
 
 from cogs.ui.door import Interaction, answer, answer_error, guarded, words_for
+from cogs.ui.late import wake
 
 Style = discord.ButtonStyle
 
@@ -18,7 +20,21 @@ _BOOT = secrets.token_hex(4)
 """Marks the forms of this process: discord.py forgets open forms at a restart."""
 
 REGISTERED: list[type["Press | Pick"]] = []
-"""Every button and select there is, for the bot to register with discord.py."""
+"""Every button and select that is loaded by now."""
+
+_clients: WeakSet[discord.Client] = WeakSet()
+
+
+def serve(client: discord.Client) -> None:
+    """Let a bot know every button and select that there is, and each that is loaded later."""
+    client.add_dynamic_items(*REGISTERED)
+    _clients.add(client)
+
+
+def _register(cls: "type[Press | Pick]") -> None:
+    REGISTERED.append(cls)
+    for client in _clients:
+        client.add_dynamic_items(cls)
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template="^$"):
@@ -30,7 +46,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template="^$"):
     def __init_subclass__(cls, *, key: str, args: str = "") -> None:
         super().__init_subclass__(template=f"{key}:{args}" if args else key)
         cls.key = key
-        REGISTERED.append(cls)
+        _register(cls)
 
     @classmethod
     def button(
@@ -81,7 +97,7 @@ class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template="^$"):
     def __init_subclass__(cls, *, key: str, args: str = "") -> None:
         super().__init_subclass__(template=f"{key}:{args}" if args else key)
         cls.key = key
-        REGISTERED.append(cls)
+        _register(cls)
 
     @classmethod
     def select(cls, *args: str | int, of: BaseSelect[Any]) -> Self:
@@ -122,6 +138,20 @@ class Form(discord.ui.Modal):
     async def submit(self, interaction: Interaction) -> None:
         """What sending the form does."""
         raise AssertionError(f"{type(self).__name__} says nothing to being sent")
+
+
+def pass_on(client: discord.Client, interaction: Interaction) -> None:
+    """A click on what is not loaded yet loads it, and is then handed out as discord.py would have done.
+
+    Called right after discord.py looked for the button's class, before anything else can happen.
+    """
+    if interaction.type is not discord.InteractionType.component:
+        return
+    data: Any = interaction.data
+    custom_id = str(data["custom_id"])
+    if not _known(custom_id) and wake(custom_id):
+        views = client._connection._view_store  # noqa: SLF001 - discord.py has no other way in
+        views.dispatch_view(data["component_type"], custom_id, interaction)
 
 
 async def answer_strangers(interaction: Interaction) -> None:

@@ -129,10 +129,13 @@ class Steps:
         audit.append(tx, record.draw.guild_id, "draw.cancelled", actor=by, at=now, facts=facts)
         panels.touch(tx, record.draw.guild_id, PANEL, draw_id)
 
-    def void(self, tx: Connection, draw_id: int, position: int, reason: str, *, by: int, now: datetime) -> Record:
+    def void(
+        self, tx: Connection, draw_id: int, position: int, reason: str, *, by: int | None, now: datetime
+    ) -> Record:
         """Pass a winner over, for good: the next position of the same order steps up.
 
-        `position` counts from 0. Raises `NotFound` (nobody wins there) and `Conflict` (not drawn, passed over before).
+        `position` counts from 0, `by` is None where the house itself found the ground. Raises `NotFound` (nobody wins
+        there) and `Conflict` (not drawn, passed over before).
         """
         record = draws.by_id(tx, draw_id)
         if record.state is not DrawState.SETTLED or record.call is None or record.lock is None:

@@ -1,6 +1,6 @@
 """The books of points: a batch is entered once per key, and undone as one, never edited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -98,6 +98,10 @@ class Books:
         self._tell(tx, guild_id, None)
         return _found(tx, guild_id, batch_id), touched
 
+    def touched(self, tx: Connection, guild_id: int) -> None:
+        """Many balances are not what they were."""
+        self._tell(tx, guild_id, None)
+
     def plan_undo(self, tx: Connection, guild_id: int, batch_id: int) -> Undoing:
         """What taking a batch back would do right now; raises `NotFound` and `Conflict` where it cannot be."""
         batch = points.find(tx, guild_id, batch_id)
@@ -151,7 +155,7 @@ class Books:
 
 def _moves(tx: Connection, batch: Batch) -> Iterator[Move]:
     """What is left of a batch by now, taken from those who had it."""
-    sums = totals(points.changes_of(tx, batch.id))
+    sums = _touched(tx, batch)
     stands = points.balances_of(tx, sorted({member_id for member_id, _ in sums}))
     newest = points.untouched_since(tx, batch.guild_id, batch.id)
     steps: points.StepsOf = {} if newest else points.steps(tx, batch.guild_id, sums.keys(), batch.id)
@@ -160,6 +164,19 @@ def _moves(tx: Connection, batch: Batch) -> Iterator[Move]:
         after = before - delta if newest else replayed(pool, steps[member_id, pool])
         if before != after:
             yield Move(member_id, pool, before, after)
+
+
+def _touched(tx: Connection, batch: Batch) -> Mapping[tuple[int, Pool], int]:
+    """What a batch came to for each balance that taking it back can change.
+
+    A decay that found nothing may have something to take once acts before it were taken back.
+    """
+    sums = dict(totals(points.changes_of(tx, batch.id)))
+    if batch.decay is not None:
+        for member_id, mine in points.balances(tx, batch.guild_id, *batch.decay.pools).items():
+            for pool in mine:
+                sums.setdefault((member_id, pool), 0)
+    return sums
 
 
 def _found(tx: Connection, guild_id: int, batch_id: int) -> Batch:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from domain.epgp import Ranked, Rates, Standing
 from domain.loot import BASE_GP, MINIMUM_EP, System
-from domain.points import Pool
+from domain.points import HUNDRED, Pool
 from services.desk import Desk
 from services.ranking import Key, Ladder
 from storage import points, settings
@@ -120,18 +120,17 @@ def ranked(member_id: int, points_: Mapping[Pool, int], rates: Rates) -> Ranked:
     return Ranked(Standing(member_id, points_.get(Pool.EP, 0), points_.get(Pool.GP, 0), member_id), rates)
 
 
-def _key(system: System, member_id: int, points_: Mapping[Pool, int], rates: Rates) -> Key:
+def key_of(system: System, member_id: int, points_: Mapping[Pool, int], rates: Rates) -> Key:
     """Sorts as `Ranked.order` does, with whole numbers, which compare many times faster than fractions."""
     if system is System.DKP:
         return 0, -points_.get(Pool.DKP, 0), 0, 0, member_id
-    one = ranked(member_id, points_, rates)
-    share = one.priority
-    exact = share.numerator * _FINE // share.denominator
-    return int(not one.reached), -exact, -one.standing.ep, one.standing.gp, member_id
+    ep, gp = points_.get(Pool.EP, 0), points_.get(Pool.GP, 0)
+    exact = ep * _FINE // max(HUNDRED, gp + rates.base_gp)
+    return int(ep < rates.minimum_ep), -exact, -ep, gp, member_id
 
 
 def _built(system: System, found: Mapping[int, Mapping[Pool, int]], rates: Rates) -> Ladder:
-    return Ladder({member_id: _key(system, member_id, mine, rates) for member_id, mine in found.items()})
+    return Ladder({member_id: key_of(system, member_id, mine, rates) for member_id, mine in found.items()})
 
 
 def _follow(kept: _Kept, system: System, member_id: int, found: dict[Pool, int] | None) -> None:
@@ -140,7 +139,7 @@ def _follow(kept: _Kept, system: System, member_id: int, found: dict[Pool, int] 
         kept.points.pop(member_id, None)
     else:
         kept.points[member_id] = found
-        kept.ladder.put(member_id, _key(system, member_id, found, kept.rates))
+        kept.ladder.put(member_id, key_of(system, member_id, found, kept.rates))
 
 
 def _place(kept: _Kept, system: System, member_id: int, place: int) -> Place:

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from pydantic import SecretStr
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 
@@ -21,6 +22,7 @@ from fairness.local_beacon import LocalBeacon
 from playground.beacon import DemoBeacon
 from playground.growth import Characters
 from playground.hiscores import DemoHiscores
+from playground.warcraft_logs import CLIENT, SECRET, DemoWarcraftLogs
 from playground.wise_old_man import DemoWiseOldMan
 from services.draws import Keys
 from storage import draws
@@ -99,6 +101,13 @@ async def wise_old_man(hiscores: DemoHiscores, clock: Clock) -> AsyncIterator[De
 
 
 @pytest.fixture
+async def warcraft_logs() -> AsyncIterator[DemoWarcraftLogs]:
+    """Warcraft Logs on this machine, without any report yet."""
+    async with DemoWarcraftLogs() as server:
+        yield server
+
+
+@pytest.fixture
 async def beacon(clock: Clock) -> AsyncIterator[DemoBeacon]:
     """A relay of a test chain on this machine, which has run for a year."""
     local = LocalBeacon.started(b"tests", genesis=int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()))
@@ -107,13 +116,22 @@ async def beacon(clock: Clock) -> AsyncIterator[DemoBeacon]:
 
 
 @pytest.fixture
-def settings(path: Path, hiscores: DemoHiscores, wise_old_man: DemoWiseOldMan, beacon: DemoBeacon) -> Settings:
+def settings(
+    path: Path,
+    hiscores: DemoHiscores,
+    wise_old_man: DemoWiseOldMan,
+    warcraft_logs: DemoWarcraftLogs,
+    beacon: DemoBeacon,
+) -> Settings:
     """An operator's settings with everything in a folder of its own and the outside world on this machine."""
     return Settings(
         data_dir=path.parent,
         hiscores_url=hiscores.url,
         hiscores_rate=1000,
         wise_old_man_url=wise_old_man.url,
+        warcraft_logs_url=warcraft_logs.url,
+        warcraft_logs_client_id=CLIENT,
+        warcraft_logs_client_secret=SecretStr(SECRET),
         beacon_urls=beacon.url,
         beacon_chain=beacon.local.info(),
     )

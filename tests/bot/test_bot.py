@@ -9,7 +9,7 @@ import pytest
 import simcord
 
 import bot as root
-from cogs.ui import words
+from cogs.ui import late, words
 from cogs.ui.press import REGISTERED
 from config import Settings
 from services import trace
@@ -131,5 +131,14 @@ def test_every_extension_is_loaded_by_name():
 
 
 async def test_every_button_and_select_is_registered(world: World):
+    for area in late.HOMES:
+        late.wake(f"{area}:")
     known: Any = world.bot._connection._view_store._dynamic_items
     assert set(known.values()) == set(REGISTERED)
+
+
+def test_every_button_is_found_by_the_area_of_its_id():
+    homes = {area: tuple(f"cogs.ui.{home}." for home in late.HOMES[area]) for area in late.HOMES}
+    for one in REGISTERED:
+        area = one.key.partition(":")[0]
+        assert one.__module__.startswith(homes.get(area, "cogs.ui.")), one

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from pkgutil import resolve_name
 from string import Formatter
 from typing import Any
 
@@ -146,4 +147,5 @@ def test_the_whole_command_fits_into_discords_limit(words: Mapping[str, str]) ->
 def test_every_event_and_panel_of_the_clan_can_be_drawn() -> None:
     assert {event.name for event in EVENTS} <= DRAWINGS.keys()
     assert RUN_PANEL in PAINTINGS
-    assert all(inspect.iscoroutinefunction(draw) for draw in DRAWINGS.values())
+    assert all(inspect.iscoroutinefunction(resolve_name(draw)) for draw in DRAWINGS.values())
+    assert all(inspect.iscoroutinefunction(resolve_name(paint)) for paint, _ in PAINTINGS.values())

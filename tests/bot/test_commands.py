@@ -65,6 +65,37 @@ wallet show
 wallet history
 wallet grant member:@ amount:int reason
 wallet take member:@ amount:int reason
+auction open item type(open|sealed|second_price) min-bid:int minutes:int increment?:int extend?:int
+auction close auction:ac
+auction cancel auction:ac reason
+auction bid auction:ac amount:int
+auction show auction:ac
+auction list
+loot system show
+loot system set system(dkp|epgp|loot_council) convert?(keep|fresh|history)
+loot import file:file
+loot export format(csv|json)
+loot undo batch:ac reason
+loot priority member?:@
+epgp standings
+epgp history member?:@
+epgp items
+epgp award ep reason members? role?:& voice?:#
+epgp charge member:@ gp reason
+epgp decay percent?
+epgp item-set gp quality?(uncommon|rare|epic|legendary) slot?(head|neck|shoulder|back|chest|wrist|hands|waist|legs|feet|finger|trinket|one_hand|two_hand|off_hand|ranged|tier|other) item?
+dkp standings
+dkp history member?:@
+dkp award points reason members? role?:& voice?:#
+dkp charge member:@ points reason
+dkp decay percent?
+raid import report
+raid revert raid:ac reason
+raid mark raid:ac member:@ as(excused|benched|absent)
+raid list
+raid show raid:ac
+raid attendance window(7d|30d|month)
+raid character name realm? main?:ac member?:@
 """
 """The commands agreed on: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
 

@@ -226,7 +226,8 @@ def test_the_same_pots_give_the_same_picture():
 
 def test_the_command_does_not_load_pillow_and_its_select_outlives_a_restart():
     code = (
-        "import sys, cogs.pot, cogs.ui.histogram; from cogs.ui.press import REGISTERED;"
+        "import sys, cogs.pot, cogs.ui.histogram; from cogs.ui.press import REGISTERED; from cogs.ui.late import wake;"
+        "assert wake('pot:v1:insights');"
         "assert not any(name.partition('.')[0] == 'PIL' for name in sys.modules), 'Pillow';"
         "assert 'pot:v1:insights' in {one.key for one in REGISTERED}, 'not registered'"
     )

@@ -31,6 +31,7 @@ from storage.engine import Database
 from tests.clients.quick import demo, now
 from tests.discord_stub import ALL, APPLICATION, CHANNEL, GUILD, ROLE, ROOT, TOKEN, Stub, stub
 from tests.storage.bookkeeping import kept
+from tests.storage.pointkeeping import three_with_points
 from web.server import serve
 
 GOOD, DOUBTFUL, BAD = State
@@ -124,7 +125,7 @@ async def test_a_database_that_is_yet_to_be_made(settings: Settings, tmp_path: P
 
 
 async def test_a_sound_database(settings: Settings, books: Path) -> None:
-    file, log, ledger = await checks.database(settings)
+    file, log, ledger, _ = await checks.database(settings)
     assert (file.state, log.state, ledger.state) == (GOOD, GOOD, GOOD)
     assert f"revision {migrations.head()}" in file.says
 
@@ -153,16 +154,18 @@ async def test_a_log_that_somebody_changed(settings: Settings, books: Path) -> N
     for _ in range(3):
         await db.write(lambda tx: audit.append(tx, GUILD, "settings.set", actor=None, at=now(), facts=facts))
     await db.close()
-    assert [one.state for one in await checks.database(settings)] == [GOOD, GOOD, GOOD]
+    assert [one.state for one in await checks.database(settings)] == [GOOD, GOOD, GOOD, GOOD]
     triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
     execute(books, *triggers, "UPDATE audit SET body = replace(body, 'zone', 'xone') WHERE seq = 2")
-    _, log, _ = await checks.database(settings)
+    _, log, *_ = await checks.database(settings)
     assert (log.state, log.says) == (BAD, f"was changed by hand: row 2 of server {GUILD}")
 
 
 async def test_a_ledger_that_adds_up(settings: Settings, books: Path) -> None:
     await keep_books(settings)
-    only((await checks.database(settings))[2:], GOOD, "the credits add up")
+    _, _, credits_, points_ = await checks.database(settings)
+    only([credits_], GOOD, "the credits add up")
+    only([points_], GOOD, "the points add up")
 
 
 MARAS = "(SELECT id FROM accounts WHERE member_id = 1 AND credit = 'credit')"
@@ -197,18 +200,30 @@ async def test_a_ledger_that_somebody_changed(settings: Settings, books: Path, s
     maras = value_of(books, MARAS)
     triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
     execute(books, "PRAGMA ignore_check_constraints=ON", *triggers, statement.format(maras=maras))
-    file, log, ledger = await checks.database(settings)
+    file, log, ledger, _ = await checks.database(settings)
     assert (file.state, log.state) == (GOOD, GOOD)
     only([ledger], BAD, says.format(maras=maras), "restore FILE")
     assert ledger.says.startswith("the credits do not add up: ")
     assert "tell the developers" in ledger.fix
 
 
+async def test_points_that_somebody_changed(settings: Settings, books: Path) -> None:
+    await keep_points(settings)
+    triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
+    execute(books, *triggers, "UPDATE point_balances SET balance = balance + 7 WHERE member_id = 1")
+    *sound, wrong = await checks.database(settings)
+    assert [one.state for one in sound] == [GOOD, GOOD, GOOD]
+    only([wrong], BAD, "member 1 holds 5007 hundredths of DKP, their entries sum to 5000", "restore FILE")
+    execute(books, "UPDATE point_entries SET delta = delta + 1")
+    *_, wrong = await checks.database(settings)
+    assert wrong.says.endswith("; and 2 more")
+
+
 async def test_so_many_faults_are_named_and_the_others_counted(settings: Settings, books: Path) -> None:
     await keep_books(settings)
     triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
     execute(books, *triggers, "UPDATE postings SET amount = amount * 2 WHERE amount > 0")
-    _, _, ledger = await checks.database(settings)
+    _, _, ledger, _ = await checks.database(settings)
     assert ledger.says.count("; ") == 5
     assert re.search(r"; and \d+ more$", ledger.says)
 
@@ -218,6 +233,14 @@ async def keep_books(settings: Settings) -> None:
     db = Database(settings.database)
     await db.open()
     await db.write(kept)
+    await db.close()
+
+
+async def keep_points(settings: Settings) -> None:
+    """Three members with 50 DKP each."""
+    db = Database(settings.database)
+    await db.open()
+    await db.write(three_with_points)
     await db.close()
 
 
@@ -410,8 +433,8 @@ async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
         assert {one.state for one in told} == {GOOD}, said
         subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
         assert list(dict.fromkeys(subjects)) == [
-            *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Discord", "Server", "Hiscores"),
-            *("Wise Old Man", "Beacon", "Web pages"),
+            *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Points", "Discord", "Server"),
+            *("Hiscores", "Wise Old Man", "Beacon", "Web pages"),
         ]
         told.clear()
         assert await checks.run(changed(here, discord_token=""), told.append) is False

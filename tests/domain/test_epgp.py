@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.epgp import Formula, Rates, Standing, part_of, price, ranking
-from domain.points import MOST, WHOLE, decayed
+from domain.points import MOST, WHOLE, Decay, Pool, decayed
 
 POINTS = st.integers(-(10**9), 10**9)
+WITH_BASE = Decay((Pool.EP, Pool.GP), 10_00, base_gp=100_00)
 STANDINGS = st.lists(st.builds(Standing, st.integers(1, 10**6), POINTS, POINTS, st.integers(1, 10**6)), max_size=40)
 
 

@@ -1,4 +1,4 @@
-"""What officers are told when the books of credits do not add up."""
+"""What officers are told when the books of credits or points do not add up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from cogs.ui.words import Words
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
+_POINTS = "points"
+"""The rule that is about points; all others are about credits."""
+
 
 async def books_broken(_hall: Guildhall, notice: Notice, say: Words) -> Card:
     """What was found, and what to do about it."""
@@ -14,9 +17,10 @@ async def books_broken(_hall: Guildhall, notice: Notice, say: Words) -> Card:
         say("wallet.books.fault", fault=say(f"wallet.fault.{rule}", count=count))
         for rule, count in notice.facts["rules"].items()
     ]
+    credits_too = any(rule != _POINTS for rule in notice.facts["rules"])
     return Card(
         Accent.ALERT,
-        say("wallet.books.heading"),
+        say("wallet.books.heading") if credits_too else say("points.books.heading"),
         status=say("wallet.books.status", at=notice.created_at),
-        body=["\n".join(found), say("wallet.books.what_to_do")],
+        body=["\n".join(found), say("wallet.books.what_to_do") if credits_too else say("points.books.what_to_do")],
     )

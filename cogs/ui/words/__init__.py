@@ -10,46 +10,41 @@ import string
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
-from cogs.ui.words import (
-    auctions,
-    clan,
-    commands,
-    contest,
-    council,
-    draws,
-    house,
-    how,
-    loot,
-    loot_moving,
-    pots,
-    pots_insights,
-    raids,
-    wallet,
-)
+from cogs.ui.words import commands
 
 Sentences = Mapping[str, tuple[str, str]]
 
 LANGUAGES: Final = ("en", "es")
-SENTENCES: Final[Sentences] = {
-    **house.SENTENCES,
-    **clan.SENTENCES,
-    **contest.SENTENCES,
-    **draws.SENTENCES,
-    **how.SENTENCES,
-    **pots.SENTENCES,
-    **pots_insights.SENTENCES,
-    **wallet.SENTENCES,
-    **loot.SENTENCES,
-    **council.SENTENCES,
-    **auctions.SENTENCES,
-    **raids.SENTENCES,
-    **loot_moving.SENTENCES,
-}
+AREAS: Final = (
+    "house", "clan", "contest", "draws", "how", "pots", "pots_insights", "wallet",
+    "loot", "council", "auctions", "raids", "loot_moving",
+)  # fmt: skip
+"""The modules that have the sentences; they load when the first one is said."""
+
+if TYPE_CHECKING:
+    SENTENCES: Sentences
 COMMANDS: Final[Mapping[str, str]] = commands.SPANISH
+
+
+@cache
+def sentences() -> Sentences:
+    """Every sentence there is, by its key."""
+    found: dict[str, tuple[str, str]] = {}
+    for area in AREAS:
+        found |= import_module(f"cogs.ui.words.{area}").SENTENCES
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SENTENCES":
+        return sentences()
+    raise AttributeError(name)
+
 
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _GROUPING = {"en": ",", "es": "."}
@@ -87,7 +82,7 @@ class Words:
     def __call__(self, key: str, /, **facts: Any) -> str:
         """The sentence of that key with its facts filled in; raises `KeyError` for an unknown key or a missing fact."""
         said: list[str] = []
-        for text, fact, spec in _parts(SENTENCES[key][self._column]):
+        for text, fact, spec in _parts(sentences()[key][self._column]):
             said.append(text)
             if fact is not None:
                 said.append(self.format_field(facts[fact], spec))

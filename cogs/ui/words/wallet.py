@@ -5,8 +5,8 @@ from typing import Final
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Events and the log
     "event.ledger.broken": (
-        "The books of credits do not add up (for officers)",
-        "Las cuentas de créditos no cuadran (para oficiales)",
+        "The books of credits or points do not add up (for officers)",
+        "Las cuentas de créditos o puntos no cuadran (para oficiales)",
     ),
     "audit.wallet.granted": ("granted credits", "concedió créditos"),
     "audit.wallet.taken": ("took credits", "retiró créditos"),
@@ -182,6 +182,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "wallet.books.what_to_do": (
         "**What to do** Do not grant, take or stake credits for now. Ask whoever runs the bot for `uv run bot.py check`: it names every place. A backup has what was there before; the developers want to know.",
         "**Qué hacer** Por ahora no concedas ni retires créditos, ni los pongas en botes. Pide a quien administra el bot que use `uv run bot.py check`: nombra cada lugar. Una copia de seguridad tiene lo que había antes; los desarrolladores quieren saberlo.",
+    ),
+    "wallet.fault.points": (
+        "{count:balance of points is not the sum of its lines|balances of points are not the sum of their lines}",
+        "{count:saldo de puntos no es la suma de sus líneas|saldos de puntos no son la suma de sus líneas}",
     ),
     "wallet.fault.amount": (
         "{count:line moves|lines move} an amount that cannot be",

@@ -1,0 +1,123 @@
+"""`/raid`: nights from their combat logs, who was there, and whose the characters are."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ui.clan import choices as windows
+from cogs.ui.door import Interaction, actor_of, answer, words_for
+from cogs.ui.points.crowd import no_bot
+from cogs.ui.raids import choices
+from cogs.ui.raids.attendance import show_attendance
+from cogs.ui.raids.characters import link
+from cogs.ui.raids.importing import ask_to_import
+from cogs.ui.raids.lists import show_list, show_raid
+from cogs.ui.raids.marks import marked
+from cogs.ui.raids.reverting import ask_to_revert
+from domain.raids import Mark
+from domain.windows import Window
+from services.guildhall import Guildhall
+
+
+class RaidCog(commands.GroupCog, name="raid"):
+    """Raid nights: imported from Warcraft Logs, paid by what fell, and who was there."""
+
+    def __init__(self, hall: Guildhall) -> None:
+        self.hall = hall
+
+    @app_commands.command(name="import")
+    async def import_(self, interaction: Interaction, report: str) -> None:
+        """Import a raid from Warcraft Logs; you see who is paid what before anything is done.
+
+        Args:
+            report: The report's code or its address
+        """
+        await ask_to_import(interaction, report)
+
+    @app_commands.command()
+    async def revert(self, interaction: Interaction, raid: str, reason: str) -> None:
+        """Take a whole raid back; you see what is left of it first. It can be imported again.
+
+        Args:
+            raid: Which raid
+            reason: Why; everybody reads it
+        """
+        await ask_to_revert(interaction, choices.number(raid), reason)
+
+    @app_commands.command()
+    @app_commands.rename(mark_as="as")
+    @app_commands.choices(mark_as=choices.MARKS)
+    async def mark(self, interaction: Interaction, raid: str, member: discord.User, mark_as: str) -> None:
+        """Say who was excused, sat on the bench or was absent; the bench is paid its part at once.
+
+        Args:
+            raid: Which raid
+            member: Who
+            mark_as: What they were
+        """
+        marks = self.hall.loot.raids.marks
+        one = await marks.mark(actor_of(interaction), choices.number(raid), no_bot(member), Mark(mark_as))
+        await answer(interaction, marked(words_for(interaction), one))
+
+    @app_commands.command()
+    async def list(self, interaction: Interaction) -> None:
+        """List this server's raids, newest first."""
+        await show_list(interaction)
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction, raid: str) -> None:
+        """Show a raid: bosses, who was there for how long, and what was paid.
+
+        Args:
+            raid: Which raid
+        """
+        await show_raid(interaction, choices.number(raid))
+
+    @app_commands.command()
+    @app_commands.choices(window=windows.WINDOWS)
+    async def attendance(self, interaction: Interaction, window: str) -> None:
+        """Show who came to how many raids; the bench counts, the excused are not held to it.
+
+        Args:
+            window: Over which time
+        """
+        await show_attendance(interaction, Window(window))
+
+    @app_commands.command()
+    async def character(
+        self,
+        interaction: Interaction,
+        name: str,
+        realm: str = "",
+        main: str = "",
+        member: discord.User | None = None,
+    ) -> None:
+        """Say which game character is yours, so that raids pay you for it; the first one is your main.
+
+        Args:
+            name: The character's name in the game
+            realm: Its realm, where others have the same name
+            main: Which of the characters is the main
+            member: Whose it is, if not yours: officers only
+        """
+        await link(interaction, name, realm, main, no_bot(member) if member else None)
+
+    @revert.autocomplete("raid")
+    @mark.autocomplete("raid")
+    async def _standing(self, interaction: Interaction, current: str) -> choices.Choices:
+        return await choices.raids(interaction, current, reverted=False)
+
+    @show.autocomplete("raid")
+    async def _all(self, interaction: Interaction, current: str) -> choices.Choices:
+        return await choices.raids(interaction, current, reverted=True)
+
+    @character.autocomplete("main")
+    async def _mains(self, interaction: Interaction, current: str) -> choices.Choices:
+        return await choices.mains(interaction, current)
+
+
+async def setup(bot: Any) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(RaidCog(bot.hall))

@@ -1,0 +1,98 @@
+"""What speaks for each candidate right now: points, items they got lately, and votes; read in one transaction."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.decisions import Answer, Candidate, Decision, Tally, Vote, lined_up, tallies
+from domain.epgp import Rates
+from domain.loot import Response, System
+from domain.points import Pool
+from services.loot import pricing
+from services.loot.standings import POOLS, rates_of
+from storage import ballots, loot_items, points
+
+_NAMED = 5
+"""How many recent items are named; all of them are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Everything that a decision is about at one moment.
+
+    `candidates` are those who want it, as they are shown; `recent` names the newest items of everybody who answered,
+    `counts` tells how many they got; `points` are the hundredths of the pools that the decision's system counts.
+    """
+
+    answers: Mapping[int, Answer]
+    votes: Sequence[Vote]
+    candidates: Sequence[Candidate]
+    recent: Mapping[int, tuple[str, ...]]
+    counts: Mapping[int, int]
+    points: Mapping[int, Mapping[Pool, int]]
+    rates: Rates
+
+    def candidate(self, member_id: int) -> Candidate | None:
+        """Who that is among the candidates."""
+        return next((one for one in self.candidates if one.member_id == member_id), None)
+
+
+def weigh(tx: Connection, decision: Decision, now: datetime, *, besides: Collection[int] = ()) -> Weighed:
+    """What stands now; `besides` are members who have not answered and are looked at all the same."""
+    answers, votes = ballots.answers(tx, decision.id), ballots.votes(tx, decision.id)
+    everybody = [*answers, *(one for one in besides if one not in answers)]
+    since = now - timedelta(days=decision.rules.recent_days)
+    got = loot_items.recent(tx, decision.guild_id, everybody, since)
+    pools = POOLS[decision.rules.system]
+    held = points.balances_of(tx, everybody) if pools else {}
+    rates = rates_of(tx, decision.guild_id) if decision.rules.system is System.EPGP else Rates()
+    return weighed(
+        answers,
+        votes,
+        {one: tuple(item.item for item in items[:_NAMED]) for one, items in got.items()},
+        {one: len(items) for one, items in got.items()},
+        {one: {pool: held.get(one, {}).get(pool, 0) for pool in pools} for one in everybody},
+        rates,
+        decision.rules.system,
+    )
+
+
+def weighed(
+    answers: Mapping[int, Answer],
+    votes: Sequence[Vote],
+    recent: Mapping[int, tuple[str, ...]],
+    counts: Mapping[int, int],
+    stands: Mapping[int, Mapping[Pool, int]],
+    rates: Rates,
+    system: System,
+) -> Weighed:
+    """These facts with the candidates that follow from them, in the order in which they are shown."""
+    counted = tallies(votes)
+    candidates = (
+        Candidate(
+            one.member_id,
+            one.response,
+            counted.get(one.member_id, Tally()),
+            counts.get(one.member_id, 0),
+            **{pool.value: hundredths for pool, hundredths in stands.get(one.member_id, {}).items()},
+        )
+        for one in answers.values()
+        if one.response is not Response.PASS
+    )
+    return Weighed(answers, votes, lined_up(candidates, rates, system), recent, counts, stands, rates)
+
+
+def full_price(tx: Connection, decision: Decision) -> int | None:
+    """Hundredths that the item costs before anybody's share; None where nobody has said it, or it costs nothing."""
+    match decision.rules.system:
+        case System.COUNCIL:
+            return None
+        case System.DKP:
+            return decision.drop.gp
+        case System.EPGP:
+            if decision.drop.gp is not None:
+                return decision.drop.gp
+            drop = decision.drop
+            return pricing.full_price(tx, decision.guild_id, drop.item, drop.quality, drop.slot, drop.ilvl)
