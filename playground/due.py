@@ -7,7 +7,9 @@ from sqlalchemy import Connection, func, select
 from domain.contests import SOON
 from fairness.beacon import Chain
 from storage import contests, draws, pots
+from storage.auctions import AuctionRow
 from storage.backfills import BackfillRow
+from storage.decisions import DecisionRow
 from storage.notices import NoticeRow
 from storage.panels import PanelRow
 from storage.runs import ScheduleRow
@@ -15,7 +17,15 @@ from storage.runs import ScheduleRow
 
 def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
     """The first moment after `after` at which there is something to do; `chain` is the beacon's."""
-    columns = (ScheduleRow.next_run_at, NoticeRow.due_at, BackfillRow.due_at, PanelRow.due_at)
+    columns = (
+        ScheduleRow.next_run_at,
+        NoticeRow.due_at,
+        BackfillRow.due_at,
+        PanelRow.due_at,
+        DecisionRow.closes_at,
+        AuctionRow.warn_at,
+        AuctionRow.closes_at,
+    )
     firsts = [
         tx.execute(select(func.min(column, type_=column.type)).where(column > after)).scalar() for column in columns
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from playground.cast import Cast
+from playground.warcraft_logs import DEMO_NIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Task:
 
 
 def first_tasks(cast: Cast) -> tuple[Task, ...]:
-    """The five that show what the bot is for."""
+    """Those that show what the bot is for."""
     return (
         Task(
             "See who gained most",
@@ -78,6 +79,17 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
                 "What became of your credits? `/wallet history`",
             ),
         ),
+        Task(
+            "Decide who gets the blade",
+            "Raiders say what they want, the council votes, and everybody can read why.",
+            "officer",
+            "loot",
+            (
+                "On the card of the *Blade of the Fallen Star*, click *Council*: only you see it.",
+                "Vote with *Approve* and *Reject*, then award it with a reason.",
+                "Anybody may ask why: `/loot why`",
+            ),
+        ),
     )
 
 
@@ -109,6 +121,27 @@ MORE: Final = (
         "officer",
         "pots",
         ("Type `/pot create` with a name, *10* credits a ticket, *20* tickets, up to *5* each.",),
+    ),
+    Task(
+        "Pay a raid",
+        "Who was there comes from a raid log; the bot shows what it would pay first.",
+        "officer",
+        "loot",
+        (f"Type `/raid import` and give it *{DEMO_NIGHT}*, a pretend Warcraft Logs report.",),
+    ),
+    Task(
+        "Bid in an auction",
+        "What you bid is held, and somebody who can no longer pay is passed over.",
+        "raider",
+        "loot",
+        ("On the card of the *Pattern*, click *Bid…* and type *25*. Then be another raider, and bid more.",),
+    ),
+    Task(
+        "See where you stand",
+        "Effort over gear: who did much and got little comes first.",
+        "raider",
+        "loot",
+        ("Type `/epgp standings`, then `/epgp history` for every line behind your number.",),
     ),
     Task(
         "Check the log",
