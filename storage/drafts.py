@@ -11,9 +11,10 @@ from storage.schema import Base, snowflake
 
 
 class DraftRow(Base):
-    """Something that was prepared and is not done yet."""
+    """Something that was prepared and is not done yet; old ones are dropped, and no id is ever given twice."""
 
     __tablename__ = "drafts"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - as SQLAlchemy wants it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = snowflake()

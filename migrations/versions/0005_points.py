@@ -170,7 +170,29 @@ def upgrade() -> None:
     )
     op.create_index("ix_point_entries_batch_id", "point_entries", ["batch_id"], unique=False)
     op.create_index("ix_point_entries_member_id_id", "point_entries", ["member_id", "id"], unique=False)
+    _count_drafts_for_good()
     _guard()
+
+
+def _count_drafts_for_good() -> None:
+    """SQLite gives the id of a dropped row to the next one: an old button would do what was never shown on it."""
+    op.create_table(
+        "fresh_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["members.id"], name="fk_drafts_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sqlite_autoincrement=True,
+    )
+    op.execute("INSERT INTO fresh_drafts SELECT id, guild_id, kind, made_by, made_at, used_at, body FROM drafts")
+    op.drop_table("drafts")
+    op.rename_table("fresh_drafts", "drafts")
+    op.create_index("ix_drafts_made_by", "drafts", ["made_by"], unique=False)
 
 
 def _guard() -> None:

@@ -16,6 +16,16 @@ def keep(tx: Connection) -> tuple[int, int]:
     return drafts.keep(tx, 1, "clan.import", {"names": ["Zezima"]}, by=by, now=AT), by
 
 
+async def test_an_id_is_never_given_twice(db: Database):
+    def work(tx: Connection) -> tuple[int, int]:
+        first, _ = keep(tx)
+        drafts.forget_old(tx, AT + timedelta(days=1))
+        return first, keep(tx)[0]
+
+    first, second = await db.write(work)
+    assert second > first, "a button of long ago would do what was never shown on it"
+
+
 async def test_a_draft_is_taken_once_and_in_its_own_guild(db: Database):
     draft, _ = await db.write(keep)
     for guild, kind, number in ((2, "clan.import", draft), (1, "other", draft), (1, "clan.import", draft + 1)):
