@@ -59,6 +59,11 @@ class Guest:
         self.page.locator(f"a[href='/open/{link}']").first.click()
         self.page.locator("#preview-app[aria-busy=false]").wait_for()
 
+    def go(self, where: str) -> None:
+        """Be somebody somewhere, by the address that the lobby has for it."""
+        self.page.goto(f"{self.lobby}open/{where}")
+        self.page.locator("#preview-app[aria-busy=false]").wait_for()
+
     def say(self, command: str, *options: str) -> Locator:
         """Type a command and what it requires, as one would, and return the message that comes of it."""
         before = self.page.locator(".channel-message").count()

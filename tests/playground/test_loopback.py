@@ -112,7 +112,7 @@ async def test_wise_old_man_checks_keys_and_pages() -> None:
 
 def test_the_stand_ins_need_no_discord() -> None:
     program = (
-        "import sys, playground.beacon, playground.hiscores, playground.wise_old_man;"
+        "import sys, playground.beacon, playground.hiscores, playground.warcraft_logs, playground.wise_old_man;"
         "print([name for name in ('discord', 'simcord', 'tests') if name in sys.modules])"
     )
     run = subprocess.run(

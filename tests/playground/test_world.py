@@ -203,7 +203,13 @@ async def test_the_next_moment_is_the_first_of_all_that_wait(world: World) -> No
 
 
 async def test_nothing_of_the_operator_s_is_used(tmp_path: Path) -> None:
-    secrets = ("discord_token", "discord_client_secret", "secret_key", "wise_old_man_key")
+    secrets = (
+        "discord_token",
+        "discord_client_secret",
+        "secret_key",
+        "wise_old_man_key",
+        "warcraft_logs_client_secret",
+    )
     operator = Settings.model_validate(
         {
             "data_dir": tmp_path,
@@ -227,7 +233,7 @@ async def test_only_the_playground_s_own_services_are_asked(world: World) -> Non
     assert world.hiscores.asked("mara")
     assert world.hiscores.asked("nobody")
     settings = world.bot.settings
-    for address in (settings.hiscores_url, settings.wise_old_man_url, *settings.relays):
+    for address in (settings.hiscores_url, settings.wise_old_man_url, settings.warcraft_logs_url, *settings.relays):
         assert address.startswith("http://127.0.0.1:")
 
 
