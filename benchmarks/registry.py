@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from typing import Final
 
-from benchmarks import board, clicks, contest, fairness, interaction, ledger, moving, page, pot, start, sweep, write
+from benchmarks import (
+    board,
+    clicks,
+    contest,
+    council,
+    fairness,
+    interaction,
+    ledger,
+    moving,
+    page,
+    points,
+    pot,
+    start,
+    sweep,
+    write,
+)
 from benchmarks.figures import Benchmark
 
 _IN_ORDER: Final = (
@@ -15,6 +30,8 @@ _IN_ORDER: Final = (
     contest.BENCHMARK,
     fairness.BENCHMARK,
     pot.BENCHMARK,
+    points.BENCHMARK,
+    council.BENCHMARK,
     clicks.BENCHMARK,
     ledger.BENCHMARK,
     moving.BENCHMARK,

@@ -78,7 +78,7 @@ class WarcraftLogs:
         clock: Callable[[], datetime],
         backoff: Backoff | None = None,
         rest: float = 60.0,
-        total_timeout: float = 30.0,
+        total_timeout: float = 20.0,
     ) -> None:
         self._url = url
         self._set_up = bool(client_id and secret)
@@ -88,7 +88,7 @@ class WarcraftLogs:
         http = Http(user_agent, connections=_SLOTS, total=total_timeout)
         breaker = Breaker("warcraft_logs", failures=2 * _ATTEMPTS, rest=rest)
         turnstile = Turnstile(_SLOTS, Pace(None), breaker, clock=clock)
-        self._service = Service(http, turnstile, backoff or Backoff(first=1.0))
+        self._service = Service(http, turnstile, backoff or Backoff(first=0.5))
         self._token: Token | None = None
         self._token_until: datetime | None = None
         self._closed_until: datetime | None = None

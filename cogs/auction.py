@@ -5,10 +5,8 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui.auctions import answers, choices
-from cogs.ui.auctions.bidding import place_bid
-from cogs.ui.auctions.lists import show_list
-from cogs.ui.auctions.posting import open_auction, show_auction
+from cogs.ui import auctions as ui
+from cogs.ui.auctions import choices
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, words_for
 from services.guildhall import Guildhall
 
@@ -42,7 +40,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
             increment: By how many DKP a bid beats the highest, in open auctions; empty: as this server has set
             extend: A bid in the last so many seconds moves the end by as many; empty: as this server has set
         """
-        await open_auction(interaction, item, type_, min_bid, minutes, increment, extend)
+        await ui.posting.open_auction(interaction, item, type_, min_bid, minutes, increment, extend)
 
     @app_commands.command()
     async def close(self, interaction: Interaction, auction: str) -> None:
@@ -54,7 +52,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
         auction_id, auctions = await choices.chosen(interaction, auction), self.hall.loot.auctions
         await auctions.acts.close(actor_of(interaction), auction_id)
         shown = await auctions.views.show(guild_of(interaction), auction_id)
-        await answer(interaction, answers.closed(words_for(interaction), shown))
+        await answer(interaction, ui.answers.closed(words_for(interaction), shown))
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, auction: str, reason: str) -> None:
@@ -66,7 +64,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
         """
         auction_id = await choices.chosen(interaction, auction)
         cancelled = await self.hall.loot.auctions.acts.cancel(actor_of(interaction), auction_id, reason)
-        await answer(interaction, answers.cancelled(words_for(interaction), cancelled))
+        await answer(interaction, ui.answers.cancelled(words_for(interaction), cancelled))
 
     @app_commands.command()
     async def bid(self, interaction: Interaction, auction: str, amount: int) -> None:
@@ -77,7 +75,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
             amount: How many DKP, a whole number
         """
         auction_id = await choices.chosen(interaction, auction)
-        await place_bid(interaction, auction_id, amount, str(interaction.id))
+        await ui.bidding.place_bid(interaction, auction_id, amount, str(interaction.id))
 
     @app_commands.command()
     async def show(self, interaction: Interaction, auction: str) -> None:
@@ -86,12 +84,12 @@ class AuctionCog(commands.GroupCog, name="auction"):
         Args:
             auction: Which auction
         """
-        await show_auction(interaction, await choices.chosen(interaction, auction))
+        await ui.posting.show_auction(interaction, await choices.chosen(interaction, auction))
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """List this server's auctions, those that go on first."""
-        await show_list(interaction)
+        await ui.lists.show_list(interaction)
 
     @show.autocomplete("auction")
     async def _any(self, interaction: Interaction, current: str) -> choices.Choices:

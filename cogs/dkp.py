@@ -6,11 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import points as ui
 from cogs.ui.door import Interaction
-from cogs.ui.points.board import show_standings
-from cogs.ui.points.crowd import Voice
-from cogs.ui.points.history import show_history
-from cogs.ui.points.previews import ask_to_award, ask_to_charge, ask_to_decay
+from cogs.ui.points.choices import Voice
 from domain.loot import System
 from domain.points import Pool
 from services.guildhall import Guildhall
@@ -25,7 +23,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
     @app_commands.command()
     async def standings(self, interaction: Interaction) -> None:
         """Show who has how many DKP."""
-        await show_standings(interaction, System.DKP)
+        await ui.board.show_standings(interaction, System.DKP)
 
     @app_commands.command()
     async def history(self, interaction: Interaction, member: discord.User | None = None) -> None:
@@ -34,7 +32,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
         Args:
             member: Whose points; empty means yours
         """
-        await show_history(interaction, System.DKP, member.id if member else None)
+        await ui.history.show_history(interaction, System.DKP, member.id if member else None)
 
     @app_commands.command()
     async def award(
@@ -55,7 +53,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
             role: Everybody who has this role
             voice: Everybody who is in this voice channel now
         """
-        await ask_to_award(interaction, Pool.DKP, points, reason, members, role, voice)
+        await ui.previews.ask_to_award(interaction, Pool.DKP, points, reason, members, role, voice)
 
     @app_commands.command()
     async def charge(self, interaction: Interaction, member: discord.User, points: str, reason: str) -> None:
@@ -66,7 +64,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
             points: How many DKP, such as 60 or 12.5
             reason: Why; everybody reads it
         """
-        await ask_to_charge(interaction, Pool.DKP, points, member, reason)
+        await ui.previews.ask_to_charge(interaction, Pool.DKP, points, member, reason)
 
     @app_commands.command()
     async def decay(self, interaction: Interaction, percent: str = "") -> None:
@@ -75,7 +73,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
         Args:
             percent: How much, such as 10 or 7.5; empty means as this server has set
         """
-        await ask_to_decay(interaction, System.DKP, percent)
+        await ui.previews.ask_to_decay(interaction, System.DKP, percent)
 
 
 async def setup(bot: Any) -> None:

@@ -6,12 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import points as ui
 from cogs.ui.door import Interaction
-from cogs.ui.points.board import show_standings
-from cogs.ui.points.crowd import Voice
-from cogs.ui.points.history import show_history
-from cogs.ui.points.previews import ask_to_award, ask_to_charge, ask_to_decay
-from cogs.ui.points.prices import QUALITIES, SLOTS, set_price, show_prices
+from cogs.ui.points.choices import QUALITIES, SLOTS, Voice
 from domain.loot import System
 from domain.points import Pool
 from services.guildhall import Guildhall
@@ -26,7 +23,7 @@ class EpgpCog(commands.GroupCog, name="epgp"):
     @app_commands.command()
     async def standings(self, interaction: Interaction) -> None:
         """Show everybody's priority, with EP and GP."""
-        await show_standings(interaction, System.EPGP)
+        await ui.board.show_standings(interaction, System.EPGP)
 
     @app_commands.command()
     async def history(self, interaction: Interaction, member: discord.User | None = None) -> None:
@@ -35,12 +32,12 @@ class EpgpCog(commands.GroupCog, name="epgp"):
         Args:
             member: Whose points; empty means yours
         """
-        await show_history(interaction, System.EPGP, member.id if member else None)
+        await ui.history.show_history(interaction, System.EPGP, member.id if member else None)
 
     @app_commands.command()
     async def items(self, interaction: Interaction) -> None:
         """Show what gear costs: by slot or by formula, and single items."""
-        await show_prices(interaction)
+        await ui.prices.show_prices(interaction)
 
     @app_commands.command()
     async def award(
@@ -61,7 +58,7 @@ class EpgpCog(commands.GroupCog, name="epgp"):
             role: Everybody who has this role
             voice: Everybody who is in this voice channel now
         """
-        await ask_to_award(interaction, Pool.EP, ep, reason, members, role, voice)
+        await ui.previews.ask_to_award(interaction, Pool.EP, ep, reason, members, role, voice)
 
     @app_commands.command()
     async def charge(self, interaction: Interaction, member: discord.User, gp: str, reason: str) -> None:
@@ -72,7 +69,7 @@ class EpgpCog(commands.GroupCog, name="epgp"):
             gp: How many GP, such as 60 or 12.5
             reason: Why; everybody reads it
         """
-        await ask_to_charge(interaction, Pool.GP, gp, member, reason)
+        await ui.previews.ask_to_charge(interaction, Pool.GP, gp, member, reason)
 
     @app_commands.command()
     async def decay(self, interaction: Interaction, percent: str = "") -> None:
@@ -81,7 +78,7 @@ class EpgpCog(commands.GroupCog, name="epgp"):
         Args:
             percent: How much, such as 10 or 7.5; empty means as this server has set
         """
-        await ask_to_decay(interaction, System.EPGP, percent)
+        await ui.previews.ask_to_decay(interaction, System.EPGP, percent)
 
     @app_commands.command(name="item-set")
     @app_commands.choices(quality=QUALITIES, slot=SLOTS)
@@ -101,7 +98,7 @@ class EpgpCog(commands.GroupCog, name="epgp"):
             slot: Where it is worn
             item: The name of a single item, instead of a slot
         """
-        await set_price(interaction, gp, quality, slot, item)
+        await ui.prices.set_price(interaction, gp, quality, slot, item)
 
 
 async def setup(bot: Any) -> None:

@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui.door import Interaction, guild_of, words_for
-from cogs.ui.moving.files import ask_to_import, send_export
-from cogs.ui.moving.system import CONVERTS, SYSTEMS, ask_to_switch, show_system
+from cogs.ui import council, moving, points
+from cogs.ui.council.choices import AWARDED, OPEN, TRANSPARENCIES, Choices
+from cogs.ui.door import Interaction, actor_of, answer, guild_of, words_for
+from cogs.ui.moving.choices import CONVERTS, SYSTEMS
 from cogs.ui.points import choices
-from cogs.ui.points.board import tell_priority
-from cogs.ui.points.done import ask_to_undo
+from cogs.ui.points.choices import QUALITIES, SLOTS
 from services.guildhall import Guildhall
 
 
@@ -26,7 +26,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
     @system.command(name="show")
     async def system_show(self, interaction: Interaction) -> None:
         """Show which loot system this server uses, and how it works."""
-        await show_system(interaction)
+        await moving.system.show_system(interaction)
 
     @system.command(name="set")
     @app_commands.choices(system=SYSTEMS, convert=CONVERTS)
@@ -37,7 +37,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
             system: The new one
             convert: What becomes of everybody's points; empty keeps them
         """
-        await ask_to_switch(interaction, system, convert)
+        await moving.system.ask_to_switch(interaction, system, convert)
 
     @app_commands.command(name="import")
     async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
@@ -46,7 +46,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
         Args:
             file: An export of RCLootCouncil, Gargul, That's My BIS, CEPGP or this bot
         """
-        await ask_to_import(interaction, file)
+        await moving.files.ask_to_import(interaction, file)
 
     @app_commands.command()
     @app_commands.choices(format=[app_commands.Choice(name=one, value=one) for one in ("csv", "json")])
@@ -56,7 +56,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
         Args:
             format: A table for spreadsheets, or JSON
         """
-        await send_export(interaction, format)
+        await moving.files.send_export(interaction, format)
 
     @app_commands.command()
     async def undo(self, interaction: Interaction, batch: str, reason: str) -> None:
@@ -66,7 +66,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
             batch: Which act, by its number
             reason: Why; everybody reads it
         """
-        await ask_to_undo(interaction, choices.number(batch), reason)
+        await points.done.ask_to_undo(interaction, choices.number(batch), reason)
 
     @app_commands.command()
     async def priority(self, interaction: Interaction, member: discord.User | None = None) -> None:
@@ -75,7 +75,126 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
         Args:
             member: Who; empty means you
         """
-        await tell_priority(interaction, member.id if member else None)
+        await points.board.tell_priority(interaction, member.id if member else None)
+
+    @app_commands.command()
+    @app_commands.rename(item_id="item-id")
+    @app_commands.choices(quality=QUALITIES, slot=SLOTS, transparency=TRANSPARENCIES)
+    async def open(
+        self,
+        interaction: Interaction,
+        item: str,
+        quality: str | None = None,
+        slot: str | None = None,
+        ilvl: int | None = None,
+        item_id: int | None = None,
+        gp: str = "",
+        boss: str = "",
+        raid: str = "",
+        closes: str = "",
+        transparency: str | None = None,
+    ) -> None:
+        """Ask in this channel who wants what dropped; the council votes on it.
+
+        Args:
+            item: What dropped
+            quality: How rare it is
+            slot: Where it is worn
+            ilvl: Its item level
+            item_id: Its number in the game
+            gp: What it costs, where the prices do not say it
+            boss: Who dropped it
+            raid: Ask those who were there; empty asks the raider roles
+            closes: Until when answers are in time, such as in 5 minutes; empty as set
+            transparency: Who sees the votes; empty as this server has set
+        """
+        await council.posting.open_typed(
+            interaction,
+            item,
+            quality=quality,
+            slot=slot,
+            ilvl=ilvl,
+            item_id=item_id,
+            gp=gp,
+            boss=boss,
+            raid=raid,
+            closes=closes,
+            transparency=transparency,
+        )
+
+    @app_commands.command()
+    async def award(self, interaction: Interaction, decision: str, winner: discord.User, reason: str) -> None:
+        """Award a decision's item; you see what it costs before anything is done.
+
+        Args:
+            decision: Which decision
+            winner: Who gets it
+            reason: Why; everybody reads it
+        """
+        decision_id = await council.choices.chosen(interaction, decision)
+        await council.awarding.ask_to_award(interaction, decision_id, winner, reason)
+
+    @app_commands.command()
+    async def cancel(self, interaction: Interaction, decision: str, reason: str) -> None:
+        """Call a decision off, publicly.
+
+        Args:
+            decision: Which decision
+            reason: Why; everybody reads it
+        """
+        decision_id = await council.choices.chosen(interaction, decision)
+        cancelled = await self.hall.loot.council.ending.cancel(actor_of(interaction), decision_id, reason)
+        await answer(interaction, words_for(interaction)("council.said.cancelled", item=cancelled.drop.item))
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction, decision: str) -> None:
+        """Show a decision: who wants it, and how it stands.
+
+        Args:
+            decision: Which decision
+        """
+        await council.posting.show_decision(interaction, await council.choices.chosen(interaction, decision))
+
+    @app_commands.command(name="list")
+    async def list_(self, interaction: Interaction) -> None:
+        """Show the decisions that are open."""
+        await council.lists.show_open(interaction)
+
+    @app_commands.command()
+    async def history(self, interaction: Interaction, member: discord.User | None = None, item: str = "") -> None:
+        """Show what was handed out, to whom and why.
+
+        Args:
+            member: Only what this member got
+            item: Only items whose name holds this
+        """
+        await council.history.show_history(interaction, member.id if member else None, item)
+
+    @app_commands.command()
+    async def why(self, interaction: Interaction, decision: str) -> None:
+        """Tell why an item went where it went, as everything stood at the award.
+
+        Args:
+            decision: Which decision
+        """
+        await council.why.show_why(interaction, await council.choices.chosen(interaction, decision))
+
+    @award.autocomplete("decision")
+    @cancel.autocomplete("decision")
+    async def _open_decisions(self, interaction: Interaction, current: str) -> Choices:
+        return await council.choices.decisions(interaction, current, OPEN)
+
+    @show.autocomplete("decision")
+    async def _any_decision(self, interaction: Interaction, current: str) -> Choices:
+        return await council.choices.decisions(interaction, current, None)
+
+    @why.autocomplete("decision")
+    async def _awarded_decisions(self, interaction: Interaction, current: str) -> Choices:
+        return await council.choices.decisions(interaction, current, AWARDED)
+
+    @open.autocomplete("raid")
+    async def _raids(self, interaction: Interaction, current: str) -> Choices:
+        return await council.choices.raids(interaction, current)
 
     @undo.autocomplete("batch")
     async def _batches(self, interaction: Interaction, current: str) -> choices.Choices:

@@ -6,17 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui.clan import choices as windows
-from cogs.ui.door import Interaction, actor_of, answer, words_for
-from cogs.ui.points.crowd import no_bot
+from cogs.ui import raids as ui
+from cogs.ui.clan.choices import WINDOWS
+from cogs.ui.door import Interaction
 from cogs.ui.raids import choices
-from cogs.ui.raids.attendance import show_attendance
-from cogs.ui.raids.characters import link
-from cogs.ui.raids.importing import ask_to_import
-from cogs.ui.raids.lists import show_list, show_raid
-from cogs.ui.raids.marks import marked
-from cogs.ui.raids.reverting import ask_to_revert
-from domain.raids import Mark
 from domain.windows import Window
 from services.guildhall import Guildhall
 
@@ -34,7 +27,7 @@ class RaidCog(commands.GroupCog, name="raid"):
         Args:
             report: The report's code or its address
         """
-        await ask_to_import(interaction, report)
+        await ui.importing.ask_to_import(interaction, report)
 
     @app_commands.command()
     async def revert(self, interaction: Interaction, raid: str, reason: str) -> None:
@@ -44,7 +37,7 @@ class RaidCog(commands.GroupCog, name="raid"):
             raid: Which raid
             reason: Why; everybody reads it
         """
-        await ask_to_revert(interaction, choices.number(raid), reason)
+        await ui.reverting.ask_to_revert(interaction, choices.number(raid), reason)
 
     @app_commands.command()
     @app_commands.rename(mark_as="as")
@@ -57,14 +50,12 @@ class RaidCog(commands.GroupCog, name="raid"):
             member: Who
             mark_as: What they were
         """
-        marks = self.hall.loot.raids.marks
-        one = await marks.mark(actor_of(interaction), choices.number(raid), no_bot(member), Mark(mark_as))
-        await answer(interaction, marked(words_for(interaction), one))
+        await ui.marks.mark(interaction, choices.number(raid), member, mark_as)
 
     @app_commands.command()
     async def list(self, interaction: Interaction) -> None:
         """List this server's raids, newest first."""
-        await show_list(interaction)
+        await ui.lists.show_list(interaction)
 
     @app_commands.command()
     async def show(self, interaction: Interaction, raid: str) -> None:
@@ -73,17 +64,17 @@ class RaidCog(commands.GroupCog, name="raid"):
         Args:
             raid: Which raid
         """
-        await show_raid(interaction, choices.number(raid))
+        await ui.lists.show_raid(interaction, choices.number(raid))
 
     @app_commands.command()
-    @app_commands.choices(window=windows.WINDOWS)
+    @app_commands.choices(window=WINDOWS)
     async def attendance(self, interaction: Interaction, window: str) -> None:
         """Show who came to how many raids; the bench counts, the excused are not held to it.
 
         Args:
             window: Over which time
         """
-        await show_attendance(interaction, Window(window))
+        await ui.attendance.show_attendance(interaction, Window(window))
 
     @app_commands.command()
     async def character(
@@ -102,7 +93,7 @@ class RaidCog(commands.GroupCog, name="raid"):
             main: Which of the characters is the main
             member: Whose it is, if not yours: officers only
         """
-        await link(interaction, name, realm, main, no_bot(member) if member else None)
+        await ui.characters.link(interaction, name, realm, main, member)
 
     @revert.autocomplete("raid")
     @mark.autocomplete("raid")

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from config import Settings
 from console.findings import Check, Finding, State
-from console.outside import beacon, hiscores, wise_old_man
+from console.outside import beacon, hiscores, warcraft_logs, wise_old_man
 from console.troubles import database_of, in_words, token_of
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.ledger import Fault, Rule
@@ -347,6 +347,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("Discord", on_discord),
     ("Hiscores", hiscores),
     ("Wise Old Man", wise_old_man),
+    ("Warcraft Logs", warcraft_logs),
     ("Beacon", beacon),
     ("Web pages", web_pages),
 )

@@ -7,6 +7,7 @@ from typing import Final
 from clients.beacon import Relays
 from clients.hiscores import Hiscores
 from clients.lookup import Failed, Missing
+from clients.warcraft_logs import WarcraftLogs
 from clients.wise_old_man import WiseOldMan
 from config import Settings
 from console.findings import Finding, State
@@ -56,6 +57,26 @@ async def wise_old_man(settings: Settings) -> list[Finding]:
     finally:
         await client.close()
     return [Finding(State.GOOD, about, f"{where} answers" + (" and accepts the key" if key else ""))]
+
+
+async def warcraft_logs(settings: Settings) -> list[Finding]:
+    """Warcraft Logs accepts the client; only importing raids needs it."""
+    about, where = "Warcraft Logs", settings.warcraft_logs_url
+    secret = settings.warcraft_logs_client_secret.get_secret_value()
+    client = WarcraftLogs(where, settings.warcraft_logs_client_id, secret, settings.user_agent, clock=_now)
+    try:
+        await client.check()
+    except Unavailable as refusal:
+        names = "WARCRAFT_LOGS_CLIENT_ID and WARCRAFT_LOGS_CLIENT_SECRET"
+        if refusal.code == "raid.logs_not_set_up":
+            return [Finding(State.GOOD, about, f"/raid import is off until {names} are set")]
+        if refusal.code == "raid.logs_refused":
+            return [Finding(State.BAD, about, "it does not accept the client", f"correct {names}, or leave them empty")]
+        says = f"{where} gives no usable answer"
+        return [Finding(State.DOUBTFUL, about, says, "raids wait until it does; nothing else needs it")]
+    finally:
+        await client.close()
+    return [Finding(State.GOOD, about, f"{where} accepts the client")]
 
 
 async def beacon(settings: Settings) -> list[Finding]:

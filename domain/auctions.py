@@ -31,7 +31,7 @@ WARNING: Final = timedelta(minutes=1)
 _WHOLE: Final = re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:[,_ ]\d{3})+)", re.ASCII)
 
 GIVE_UP_AFTER: Final = timedelta(hours=24)
-"""How long after the end a roll that could not even be called is given up."""
+"""How long after the end a roll is given up that could not be called; after twice that, one that was not settled."""
 
 
 class Sale(StrEnum):
@@ -77,6 +77,7 @@ class Ending(StrEnum):
     NO_PAYERS = "no_payers"
     SILENT = "silent"
     UNPOSTED = "unposted"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)

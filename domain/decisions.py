@@ -6,11 +6,11 @@ then may still do so, marked late, until it is awarded. An award that is taken b
 again: its answers stay as they are, its votes may go on.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from fractions import Fraction
 from typing import Final, TypeVar
 
 from domain.epgp import Ranked, Rates, Standing
@@ -22,11 +22,17 @@ from domain.texts import one_line
 
 SHORTEST: Final = timedelta(seconds=30)
 LONGEST: Final = timedelta(days=30)
+ROLL_AFTER: Final = timedelta(hours=24)
+"""How long a roll may wait to be posted; then the decision is open again, as it is when the beacon stays silent."""
+
 LEVELS: Final = 2000
 """The highest item level that can be named."""
 
 ITEM_IDS: Final = 2**31 - 1
-_Priority = tuple[bool, Fraction | int, int, int]
+_FINE: Final = 10**30
+"""Priorities of amounts as large as the books can hold differ by more than one part of this, or not at all."""
+
+_Priority = tuple[bool, int, int, int]
 _Sortable = TypeVar("_Sortable", int, _Priority)
 _PRICE: Final = Setting("gp", Kind.HUNDREDTHS, 0, low=0, high=MOST_POINTS)
 
@@ -278,12 +284,9 @@ def must_vote_first(decision: Decision, voter: int, votes: Iterable[Vote], answe
 
 def tallies(votes: Iterable[Vote]) -> dict[int, Tally]:
     """The votes counted, by candidate."""
-    counted: dict[int, Tally] = {}
-    for one in votes:
-        before = counted.get(one.candidate_id, Tally())
-        approvals, rejections = before.approvals + one.approve, before.rejections + (not one.approve)
-        counted[one.candidate_id] = Tally(approvals, rejections)
-    return counted
+    counted = Counter((one.candidate_id, one.approve) for one in votes)
+    whom = {candidate for candidate, _ in counted}
+    return {one: Tally(counted[one, True], counted[one, False]) for one in whom}
 
 
 def weight(response: Response) -> int:
@@ -344,8 +347,10 @@ def _priority(one: Candidate, rates: Rates, system: System) -> _Priority:
     """Sorts the highest priority first; under the council's word all are alike."""
     match system:
         case System.EPGP:
-            missed, share, ep, gp, _ = Ranked(Standing(one.member_id, one.ep, one.gp, 0), rates).order
-            return missed, share, ep, gp
+            mine = Ranked(Standing(one.member_id, one.ep, one.gp, 0), rates)
+            share = mine.priority
+            # Whole numbers compare many times faster than fractions; these differ where those do.
+            return not mine.reached, -(share.numerator * _FINE // share.denominator), -one.ep, one.gp
         case System.DKP:
             return False, -one.dkp, 0, 0
         case System.COUNCIL:

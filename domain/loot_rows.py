@@ -4,17 +4,16 @@ The formats are told apart by their header: RCLootCouncil's CSV and JSON exports
 loot export and CEPGP's standings. Times are UTC.
 """
 
-import csv
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, Final, cast
+from typing import Final
 
 from domain.errors import Invalid
+from domain.loose_tables import Fault, Numbered, Row, header, loose_csv, objects, strict_csv
 from domain.loot import NAME_LIMIT, NOTE_LIMIT, Response
 from domain.points import HUNDRED, MOST
 from domain.raiders import RaiderName, parse_raider
@@ -23,12 +22,7 @@ from domain.texts import one_line
 FILE_LIMIT: Final = 8 * 1024 * 1024
 ROWS_LIMIT: Final = 20_000
 
-_CELL_LIMIT: Final = 4000
-_LINES_A_ROW: Final = 20
 _NAMES: Final = re.compile(r"^\|c[0-9a-fA-F]{8}|\|H[^|]*\|h|\|h|\|r|^\[|\]$")
-_OBJECT: Final = re.compile(r"\}\s*,\s*\{")
-_NOTE: Final = re.compile(r'("note"\s*:\s*")(.*?)("\s*(?:,\s*"[A-Za-z0-9]+"\s*:|\}\s*$))', re.DOTALL)
-_QUOTED_FORMULA: Final = re.compile(r"^'(?=[=+\-@])")
 
 
 class Format(StrEnum):
@@ -41,18 +35,6 @@ class Format(StrEnum):
     CEPGP = "cepgp"
     GUILDHALL_CSV = "guildhall_csv"
     GUILDHALL_JSON = "guildhall_json"
-
-
-class Fault(StrEnum):
-    """Why a row cannot be used."""
-
-    COLUMNS = "columns"
-    NAME = "name"
-    ITEM = "item"
-    TIME = "time"
-    NUMBER = "number"
-    BROKEN = "broken"
-    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +111,7 @@ def recognise(text: str) -> Format:
     start = text.lstrip()
     if start[:1] in "[{":
         return Format.GUILDHALL_JSON if start.startswith("{") else Format.RCLC_JSON
-    columns = _header(start.split("\n", 1)[0])
+    columns = header(start.split("\n", 1)[0])
     if tuple(columns[: len(GUILDHALL_COLUMNS)]) == GUILDHALL_COLUMNS:
         return Format.GUILDHALL_CSV
     known = ((Format.TMB, _TMB), (Format.RCLC_CSV, _RCLC), (Format.GARGUL, _GARGUL), (Format.CEPGP, _CEPGP))
@@ -144,13 +126,13 @@ def read(text: str, format_: Format) -> Rows:
     found = _Found()
     match format_:
         case Format.RCLC_CSV:
-            _each(found, _loose_csv(text), _rclc)
+            _each(found, loose_csv(text), _rclc)
         case Format.RCLC_JSON:
-            _each(found, _objects(text), _rclc)
+            _each(found, objects(text), _rclc)
         case Format.GARGUL:
-            _each(found, _strict_csv(text), _gargul)
+            _each(found, strict_csv(text), _gargul)
         case Format.TMB:
-            _each(found, _strict_csv(text), _tmb)
+            _each(found, strict_csv(text), _tmb)
         case Format.CEPGP:
             return _cepgp(text)
         case _:
@@ -171,10 +153,6 @@ class _Found:
     skipped: int = 0
 
 
-Row = Mapping[str, str]
-Numbered = Iterator[tuple[int, Row | Fault]]
-
-
 def _each(found: _Found, rows: Numbered, understood: Callable[[Row], Received | None]) -> None:
     for count, (line, row) in enumerate(rows):
         if count >= ROWS_LIMIT:
@@ -191,139 +169,6 @@ def _each(found: _Found, rows: Numbered, understood: Callable[[Row], Received | 
             found.skipped += 1
         else:
             found.items.append(item)
-
-
-def _header(line: str) -> list[str]:
-    return [cell.strip().strip('"').lower() for cell in line.strip().lstrip("\ufeff").split(",")]
-
-
-def _strict_csv(text: str) -> Numbered:
-    """Rows of a file whose quotes are as they should be."""
-    reader = csv.reader(text.splitlines(keepends=True))
-    try:
-        columns = [cell.strip().lower() for cell in next(reader)]
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, _row(columns, cells)
-    except csv.Error:
-        yield reader.line_num, Fault.BROKEN
-
-
-def _loose_csv(text: str) -> Numbered:
-    """Rows of a file in which cells with commas are quoted, and quotes inside them are not told apart.
-
-    A quote ends a cell only before a comma or at the row's end; a cell that is still open goes on in the next line.
-    """
-    lines = text.splitlines()
-    columns = _header(lines[0])
-    number = 1
-    while number < len(lines):
-        first, line = number + 1, lines[number]
-        cells = _split(line)
-        number += 1
-        while cells is None and number < len(lines) and number - first < _LINES_A_ROW:
-            line += "\n" + lines[number]
-            cells = _split(line)
-            number += 1
-        if cells is None:
-            yield first, Fault.BROKEN
-        elif line.strip():
-            yield first, _row(columns, _joined(cells, len(cells) - len(columns)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    quoted: bool
-
-
-def _split(line: str) -> list[_Cell] | None:
-    """The cells of a row; None when its last one is still open."""
-    cells: list[_Cell] = []
-    rest = line
-    while True:
-        if rest.startswith('"'):
-            end = _closing(rest)
-            if end is None:
-                return None
-            cells.append(_Cell(rest[1:end].replace('""', '"'), quoted=True))
-            rest = rest[end + 1 :]
-        else:
-            cell = rest.partition(",")[0]
-            cells.append(_Cell(cell, quoted=False))
-            rest = rest[len(cell) :]
-        if not rest:
-            return cells
-        rest = rest[1:]
-
-
-def _joined(cells: Sequence[_Cell], more: int) -> list[str]:
-    """The texts of a row that has so many cells more than columns: one whose text holds a quote before a comma is one.
-
-    Such a cell begins with a quote, and what was taken for its last part ends with one.
-    """
-    texts = [cell.text for cell in cells]
-    if more <= 0:
-        return texts
-    for first in range(len(cells) - more):
-        last = cells[first + more]
-        if cells[first].quoted and not last.quoted and last.text.endswith('"'):
-            rest = ",".join([*texts[first + 1 : first + more], last.text[:-1]])
-            return [*texts[:first], f'{texts[first]}",{rest}', *texts[first + more + 1 :]]
-    return texts
-
-
-def _closing(text: str) -> int | None:
-    """Where the quoted cell at the text's start ends."""
-    at = text.find('"', 1)
-    while at >= 0:
-        if at + 1 == len(text) or text[at + 1] == ",":
-            return at
-        at = text.find('"', at + 1)
-    return None
-
-
-def _row(columns: Sequence[str], cells: Sequence[str]) -> Row | Fault:
-    """Cells by column; a file's later columns may be missing, and unknown ones do no harm."""
-    if len(cells) > len(columns) or any(len(cell) > _CELL_LIMIT for cell in cells):
-        return Fault.COLUMNS
-    return {column: _QUOTED_FORMULA.sub("", cell.strip()) for column, cell in zip(columns, cells, strict=False)}
-
-
-def _objects(text: str) -> Numbered:
-    """The objects of a JSON list; where one breaks the file, the others are read by themselves."""
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        yield from _pieces(text)
-        return
-    for number, one in enumerate(cast("list[object]", whole) if isinstance(whole, list) else [], 1):
-        yield number, _plain(one)
-
-
-def _pieces(text: str) -> Numbered:
-    body = text.strip().removeprefix("[").removesuffix("]").strip()
-    pieces = _OBJECT.split(body)
-    for number, piece in enumerate(pieces, 1):
-        whole = ("" if number == 1 else "{") + piece + ("" if number == len(pieces) else "}")
-        yield number, _piece(whole)
-
-
-def _piece(text: str) -> Row | Fault:
-    mended = _NOTE.sub(lambda match: match[1] + json.dumps(match[2].replace('\\"', '"'))[1:-1] + match[3], text)
-    for attempt in (text, mended):
-        try:
-            return _plain(json.loads(attempt, strict=False))
-        except (ValueError, RecursionError):
-            continue
-    return Fault.BROKEN
-
-
-def _plain(found: object) -> Row | Fault:
-    if not isinstance(found, dict):
-        return Fault.BROKEN
-    values = cast("dict[str, Any]", found)
-    return {name.lower(): "" if value is None else str(value)[:_CELL_LIMIT] for name, value in values.items()}
 
 
 def _rclc(row: Row) -> Received:
@@ -439,7 +284,7 @@ def _cepgp(text: str) -> Rows:
     found: list[Standing] = []
     problems: list[Problem] = []
     fits: list[bool] = []
-    for count, (line, row) in enumerate(_strict_csv(text)):
+    for count, (line, row) in enumerate(strict_csv(text)):
         if count >= ROWS_LIMIT:
             raise Invalid("loot.file_rows", limit=ROWS_LIMIT)
         if isinstance(row, Fault):

@@ -12,6 +12,10 @@ QUARTER: Final = 15 * 60
 """Seconds that have to be full to be paid."""
 
 
+REFERENCE_LIMIT: Final = 120
+"""Characters that a line of the ledger has for what it is for."""
+
+
 class Pay(StrEnum):
     """What a payment is for; on standby somebody gets a part of what they missed."""
 
@@ -92,6 +96,22 @@ def due(night: Night) -> list[Due]:
         if bench:
             found += (Due(night.code, number, member, Pay.STANDBY_QUARTER) for number in range(own + 1, all_ + 1))
     return found
+
+
+def reference(one: Due, name: str) -> str:
+    """What a line of the ledger says it is for: the kind, the log and the fight in it, and the boss's name."""
+    named = name if one.kind in (Pay.KILL, Pay.STANDBY_KILL) else ""
+    return ":".join([one.kind.value, one.code.replace(":", ""), str(one.fight), named])[:REFERENCE_LIMIT]
+
+
+def referred(text: str) -> tuple[Pay, int, str] | None:
+    """The kind, the fight and the boss's name of a line's reference; None where it is not a raid's."""
+    kind, _, rest = text.partition(":")
+    _, _, rest = rest.partition(":")
+    fight, _, name = rest.partition(":")
+    if kind not in [one.value for one in Pay] or not (fight.isascii() and fight.isdecimal()):
+        return None
+    return Pay(kind), int(fight), name
 
 
 def killed(fights: Iterable[Fought]) -> list[Fought]:

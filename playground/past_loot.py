@@ -8,6 +8,7 @@ from domain.loot import Quality, Response, Slot
 from domain.people import Actor
 from domain.points import HUNDRED, Pool
 from playground.cast import RAIDER
+from playground.warcraft_logs import demo_night
 from playground.world import World
 from services.loot.council.awarding import Wish
 from services.loot.council.opening import Asked, Called
@@ -19,6 +20,7 @@ _RAIDS: Final = (25, 18, 11, 4)
 _RAIDERS: Final = ("leader", "officer", "raider", "raider2", "raider3")
 _EVENING: Final = timedelta(hours=14)
 _EP: Final = 100
+_REALM: Final = "Silvermoon"
 _BIDDING: Final = 150
 """DKP that everybody was given for auctions."""
 
@@ -147,6 +149,15 @@ async def _leave_open(world: World) -> None:
     for key, response, note in _ANSWERS:
         await _answer(world, decision.id, key, response, note)
     await officer.slash(here, "auction open", **_AUCTION)
+    await _log_last_night(world)
+
+
+async def _log_last_night(world: World) -> None:
+    """A log of last night that nobody imported yet; one of those in it has not said which character is theirs."""
+    names = {part.key: part.name for part in world.cast.people if part.key in _RAIDERS}
+    for key in _RAIDERS[:-1]:
+        await world.people[key].slash(world.channels["loot"], "raid character", name=names[key], realm=_REALM)
+    world.warcraft_logs.add(demo_night([names[key] for key in _RAIDERS], _REALM, world.clock.now()))
 
 
 async def _answer(world: World, decision_id: int, key: str, response: Response, note: str) -> None:

@@ -24,6 +24,7 @@ from playground.hiscores import DemoHiscores
 from playground.loopback import NOT_FOUND
 from playground.offline import OfflineDiscord
 from playground.troubles import Troubles
+from playground.warcraft_logs import CLIENT, SECRET, DemoWarcraftLogs
 from playground.wise_old_man import DemoWiseOldMan
 
 REAL_ANSWERS: Final = Path(__file__).parents[2] / "shared" / "data" / "hiscores"
@@ -48,6 +49,7 @@ class World:
     faces: Mapping[str, tuple[str, bytes]]
     hiscores: DemoHiscores
     wise_old_man: DemoWiseOldMan
+    warcraft_logs: DemoWarcraftLogs
     beacon: DemoBeacon
     troubles: Troubles
 
@@ -113,12 +115,13 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
     async with (
         DemoHiscores(characters, clock=clock.now) as hiscores,
         DemoWiseOldMan(characters, clock=clock.now) as wise_old_man,
+        DemoWarcraftLogs() as warcraft_logs,
         DemoBeacon(rounds, clock=clock.now) as beacon,
     ):
         hiscores.always(NOBODY, NOT_FOUND)
         names = tuple(played.name for played in everyone.played) + everyone.strangers
         wise_old_man.add_group(WISE_OLD_MAN_GROUP, everyone.guild, names)
-        bot = root.build(_offline(settings, hiscores, wise_old_man, beacon))
+        bot = root.build(_offline(settings, hiscores, wise_old_man, warcraft_logs, beacon))
         troubles = Troubles(clock.now)
         env = OfflineDiscord(bot, clock, troubles.note)
         try:
@@ -130,13 +133,19 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
             with env.time_context():
                 guild, faces = settle(env, everyone)
                 await set_up(guild, everyone)
-            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, beacon, troubles)
+            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, warcraft_logs, beacon, troubles)
         finally:
             await bot.close()
             await env.shutdown()
 
 
-def _offline(settings: Settings, hiscores: DemoHiscores, wise_old_man: DemoWiseOldMan, beacon: DemoBeacon) -> Settings:
+def _offline(
+    settings: Settings,
+    hiscores: DemoHiscores,
+    wise_old_man: DemoWiseOldMan,
+    warcraft_logs: DemoWarcraftLogs,
+    beacon: DemoBeacon,
+) -> Settings:
     """The settings with nothing in them that belongs to the operator or leads anywhere else."""
     return settings.model_copy(
         update={
@@ -149,6 +158,9 @@ def _offline(settings: Settings, hiscores: DemoHiscores, wise_old_man: DemoWiseO
             "hiscores_rate": 1000.0,
             "wise_old_man_url": wise_old_man.url,
             "wise_old_man_key": SecretStr("demo"),
+            "warcraft_logs_url": warcraft_logs.url,
+            "warcraft_logs_client_id": CLIENT,
+            "warcraft_logs_client_secret": SecretStr(SECRET),
             "contact": "the playground",
             "beacon_urls": beacon.url,
             "beacon_chain": beacon.local.info(),

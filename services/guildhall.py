@@ -141,7 +141,7 @@ class Guildhall:
             Job("contests", timedelta(seconds=5), self.contests.closing.due),
             Job("pots", timedelta(seconds=1), self.pots.closing.due),
             Job("auctions", timedelta(seconds=1), self.loot.auctions.acts.due),
-            Job("decisions", timedelta(seconds=2), self.loot.council.answering.due),
+            Job("decisions", timedelta(seconds=2), self.loot.council.due),
             Job("rolls", timedelta(seconds=1), self.loot.rolls.due),
             Job("draws", timedelta(seconds=1), self.draws.due),
             Job("decay", timedelta(minutes=1), self.loot.decaying.due),

@@ -121,7 +121,7 @@ def answer(tx: Connection, decision_id: int, given: Answer) -> None:
 
 def answers(tx: Connection, decision_id: int) -> dict[int, Answer]:
     """What was answered, by member."""
-    rows = tx.execute(_ANSWERS(), {"which": decision_id})
+    rows = tx.execute(_ANSWERS(), {"which": decision_id}).all()
     return {row[0]: Answer(row[0], Response(row[1]), row[2], row[3], row[4], row[5]) for row in rows}
 
 
@@ -133,7 +133,7 @@ def vote(tx: Connection, decision_id: int, given: Vote, now: datetime) -> None:
 
 def votes(tx: Connection, decision_id: int) -> list[Vote]:
     """All votes."""
-    return [Vote(*row) for row in tx.execute(_VOTES(), {"which": decision_id})]
+    return [Vote(*row) for row in tx.execute(_VOTES(), {"which": decision_id}).all()]
 
 
 def answered_by(tx: Connection, member_id: int) -> list[dict[str, Any]]:

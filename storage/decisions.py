@@ -179,6 +179,12 @@ def by_roll(tx: Connection, draw_id: int) -> Decision | None:
     return None if row is None else _decision(row)
 
 
+def rolling(tx: Connection) -> list[Decision]:
+    """Every decision that a roll is deciding right now."""
+    query = select(DecisionRow).where(DecisionRow.roll_id.is_not(None)).order_by(DecisionRow.id)
+    return [_decision(row) for row in tx.execute(query)]
+
+
 def roll_of(tx: Connection, decision_id: int) -> Roll | None:
     """What a decision that is rolling will be awarded with."""
     columns = (DecisionRow.ended_by, DecisionRow.reason, DecisionRow.roll_price)

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, String, delete, insert, select, update
+from sqlalchemy import JSON, Connection, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.engine import once
 from storage.members import member_id_key
 from storage.schema import Base, snowflake
 
@@ -25,6 +26,17 @@ class DraftRow(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+_TAKE = once(
+    lambda: (
+        update(DraftRow)
+        .where(DraftRow.id == bindparam("draft"), DraftRow.guild_id == bindparam("guild"))
+        .where(DraftRow.kind == bindparam("what"), DraftRow.used_at.is_(None))
+        .values(used_at=bindparam("now", type_=DraftRow.used_at.type))
+        .returning(DraftRow.body)
+    )
+)
+
+
 def keep(tx: Connection, guild_id: int, kind: str, body: dict[str, Any], *, by: int, now: datetime) -> int:
     """Keep a draft; returns its id."""
     row = {"guild_id": guild_id, "kind": kind, "made_by": by, "made_at": now, "body": body}
@@ -33,10 +45,7 @@ def keep(tx: Connection, guild_id: int, kind: str, body: dict[str, Any], *, by: 
 
 def take(tx: Connection, guild_id: int, kind: str, draft_id: int, now: datetime) -> dict[str, Any] | None:
     """The draft's content, once: None when it is not this guild's, was used, or is gone."""
-    change = update(DraftRow).where(
-        DraftRow.id == draft_id, DraftRow.guild_id == guild_id, DraftRow.kind == kind, DraftRow.used_at.is_(None)
-    )
-    return tx.execute(change.values(used_at=now).returning(DraftRow.body)).scalar()
+    return tx.execute(_TAKE(), {"draft": draft_id, "guild": guild_id, "what": kind, "now": now}).scalar()
 
 
 def look(tx: Connection, guild_id: int, kind: str, draft_id: int) -> dict[str, Any] | None:

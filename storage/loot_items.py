@@ -6,11 +6,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text, func, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.loot import Quality, Response, Slot
 from domain.points import Pool
+from storage.engine import once
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word
 
@@ -99,10 +113,22 @@ class Item:
     id: int = 0
 
 
+_AT_ONCE = 500
+_ADD = once(lambda: insert(ItemRow).returning(ItemRow.id))
+_NAMES = once(
+    lambda: (
+        select(ItemRow.member_id, ItemRow.item)
+        .where(ItemRow.guild_id == bindparam("guild"), ItemRow.member_id.in_(bindparam("people", expanding=True)))
+        .where(ItemRow.at >= bindparam("since", type_=ItemRow.at.type), ItemRow.undone_at.is_(None), ~_HANDED_ON)
+        .order_by(ItemRow.at.desc(), ItemRow.id.desc())
+    )
+)
+
+
 def add(tx: Connection, guild_id: int, item: Item) -> int:
     """Keep an item that was handed out; returns its id."""
     row = {name: getattr(item, name) for name in _COLUMNS} | {"guild_id": guild_id}
-    return tx.execute(insert(ItemRow).values(row).returning(ItemRow.id)).scalar_one()
+    return tx.execute(_ADD(), row).scalar_one()
 
 
 def add_all(tx: Connection, guild_id: int, items: Sequence[Item]) -> None:
@@ -151,14 +177,14 @@ def names(tx: Connection, guild_id: int, typed: str, limit: int) -> list[str]:
     return list(tx.execute(query.order_by(func.max(ItemRow.id).desc()).limit(limit)).scalars())
 
 
-def recent(tx: Connection, guild_id: int, member_ids: Sequence[int], since: datetime) -> dict[int, list[Item]]:
-    """What these members got since a moment and still have, newest first; by member."""
-    query = select(ItemRow).where(ItemRow.guild_id == guild_id, ItemRow.member_id.in_([*member_ids]))
-    query = query.where(ItemRow.at >= since, ItemRow.undone_at.is_(None), ~_HANDED_ON)
-    query = query.order_by(ItemRow.at.desc(), ItemRow.id.desc())
-    found: dict[int, list[Item]] = {}
-    for row in tx.execute(query):
-        found.setdefault(row.member_id, []).append(_item(row))
+def names_since(tx: Connection, guild_id: int, member_ids: Sequence[int], since: datetime) -> dict[int, list[str]]:
+    """The names of what these members got since a moment and still have, newest first; by member."""
+    found: dict[int, list[str]] = {}
+    asked = {"guild": guild_id, "since": since}
+    for start in range(0, len(member_ids), _AT_ONCE):
+        part = member_ids[start : start + _AT_ONCE]
+        for member_id, name in tx.execute(_NAMES(), asked | {"people": part}).all():
+            found.setdefault(member_id, []).append(name)
     return found
 
 

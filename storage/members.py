@@ -36,6 +36,9 @@ class MemberRow(Base):
 _FIND = once(
     lambda: select(MemberRow.id).where(MemberRow.guild_id == bindparam("guild"), MemberRow.user_id == bindparam("user"))
 )
+_USERS = once(
+    lambda: select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(bindparam("people", expanding=True)))
+)
 _ENTER = once(lambda: insert(MemberRow).returning(MemberRow.id))
 
 
@@ -80,8 +83,7 @@ def guild_of(tx: Connection, member_id: int) -> int:
 
 def users(tx: Connection, member_ids: set[int]) -> dict[int, int | None]:
     """Discord's user ids by member id; None for people who were erased."""
-    query = select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(sorted(member_ids)))
-    return {row.id: row.user_id for row in tx.execute(query)}
+    return {row[0]: row[1] for row in tx.execute(_USERS(), {"people": sorted(member_ids)})}
 
 
 def first_seen(tx: Connection, member_ids: set[int]) -> dict[int, datetime]:

@@ -7,13 +7,13 @@ unique indexes.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.errors import Conflict
-from domain.points import WHOLE, Act, Batch, Change, Decay, Move, Pool, Step, totals
+from domain.points import Act, Batch, Change, Decay, Move, Pool, Step, totals
 from storage.engine import insert, once
 from storage.members import MemberRow, member_id_key
 from storage.schema import Base, one_of, snowflake, word
@@ -130,7 +130,24 @@ _MOVED = once(
         .returning(BalanceRow.balance)
     )
 )
+_HELD = once(
+    lambda: (
+        select(BalanceRow.member_id, BalanceRow.pool, BalanceRow.balance)
+        .join(MemberRow, MemberRow.id == BalanceRow.member_id)
+        .where(MemberRow.erased_at.is_(None), BalanceRow.guild_id == bindparam("guild"))
+        .where(BalanceRow.pool.in_(bindparam("pools", expanding=True)))
+    )
+)
+_HELD_BY = once(lambda: _HELD().where(BalanceRow.member_id.in_(bindparam("members", expanding=True))))
+_OF = once(
+    lambda: select(BalanceRow.member_id, BalanceRow.pool, BalanceRow.balance).where(
+        BalanceRow.member_id.in_(bindparam("people", expanding=True))
+    )
+)
 _UNDOING = aliased(BatchRow)
+
+
+_FIND = once(lambda: _batches().where(BatchRow.guild_id == bindparam("guild"), BatchRow.id == bindparam("which")))
 
 
 def enter(
@@ -170,73 +187,26 @@ def change(tx: Connection, guild_id: int, batch_id: int, changes: Sequence[Chang
     return moves
 
 
-@once
-def _left(with_base: bool) -> ColumnElement[int]:  # noqa: FBT001 - keyed by it
-    """`domain.points.Decay.left` as SQL, for everybody in one statement."""
-    old, base = BalanceRow.balance, bindparam("base", type_=BigInteger)
-    scaled = (old + base if with_base else old) * bindparam("kept", type_=BigInteger)
-    whole = literal(WHOLE)
-    # Both databases divide towards zero; the rule rounds down.
-    down = (scaled - ((scaled % whole) + whole) % whole) // whole
-    if not with_base:
-        return down
-    net, least = down - base, case((old < 0, old), else_=0)
-    return case((net < least, least), else_=net)
-
-
-@once
-def _decay_lines(with_base: bool) -> Any:  # noqa: FBT001 - keyed by it
-    left = _left(with_base)
-    mine = (BalanceRow.guild_id == bindparam("guild")) & (BalanceRow.pool == bindparam("what"))
-    rows = select(
-        bindparam("batch", type_=BigInteger), BalanceRow.member_id, BalanceRow.pool, left - BalanceRow.balance, left,
-        literal(""),
-    ).where(mine, left != BalanceRow.balance)  # fmt: skip
-    names = ["batch_id", "member_id", "pool", "delta", "after", "reference"]
-    return insert(PointRow).from_select(names, rows)
-
-
-@once
-def _decay_balances(with_base: bool) -> Any:  # noqa: FBT001 - keyed by it
-    left = _left(with_base)
-    mine = (BalanceRow.guild_id == bindparam("guild")) & (BalanceRow.pool == bindparam("what"))
-    return update(BalanceRow).where(mine, left != BalanceRow.balance).values(balance=left)
-
-
-def decay(tx: Connection, guild_id: int, batch_id: int, decay: Decay) -> int:
-    """Take a percentage off everybody's pools, in two statements each; how many balances it touched."""
-    touched = 0
-    for pool in decay.pools:
-        base = decay.base_gp if pool is Pool.GP else None
-        asked = {"guild": guild_id, "what": pool.value, "batch": batch_id, "kept": WHOLE - decay.percent}
-        if base is not None:
-            asked["base"] = base
-        touched += tx.execute(_decay_lines(base is not None), asked).rowcount
-        tx.execute(_decay_balances(base is not None), asked)
-    return touched
-
-
 def balances(
     tx: Connection, guild_id: int, *pools: Pool, of: Collection[int] | None = None
 ) -> dict[int, dict[Pool, int]]:
     """What everybody who was not erased, or these of them, has in these pools, in hundredths, by member."""
-    query = select(BalanceRow.member_id, BalanceRow.pool, BalanceRow.balance)
-    query = query.join(MemberRow, MemberRow.id == BalanceRow.member_id).where(MemberRow.erased_at.is_(None))
-    query = query.where(BalanceRow.guild_id == guild_id, BalanceRow.pool.in_([one.value for one in pools]))
-    some = [query] if of is None else [query.where(BalanceRow.member_id.in_(part)) for part in _parts(sorted(of))]
+    asked = {"guild": guild_id, "pools": [one.value for one in pools]}
+    if of is None:
+        rows = [tx.execute(_HELD(), asked)]
+    else:
+        rows = [tx.execute(_HELD_BY(), asked | {"members": [*part]}) for part in _parts(sorted(of))]
     found: dict[int, dict[Pool, int]] = {}
-    for one in some:
-        for member_id, pool, balance in tx.execute(one):
-            found.setdefault(member_id, {})[Pool(pool)] = balance
+    for member_id, pool, balance in chain.from_iterable(rows):
+        found.setdefault(member_id, {})[Pool(pool)] = balance
     return found
 
 
 def balances_of(tx: Connection, member_ids: Sequence[int]) -> dict[int, dict[Pool, int]]:
     """What these members have, in hundredths, by member; pools that were never used are left out."""
-    query = select(BalanceRow.member_id, BalanceRow.pool, BalanceRow.balance)
     found: dict[int, dict[Pool, int]] = {}
     for some in _parts(member_ids):
-        for member_id, pool, balance in tx.execute(query.where(BalanceRow.member_id.in_([*some]))):
+        for member_id, pool, balance in tx.execute(_OF(), {"people": [*some]}).all():
             found.setdefault(member_id, {})[Pool(pool)] = balance
     return found
 
@@ -249,7 +219,7 @@ def balance(tx: Connection, member_id: int, pool: Pool) -> int:
 
 def find(tx: Connection, guild_id: int, batch_id: int) -> Batch | None:
     """The guild's batch of that id."""
-    row = tx.execute(_batches().where(BatchRow.guild_id == guild_id, BatchRow.id == batch_id)).one_or_none()
+    row = tx.execute(_FIND(), {"guild": guild_id, "which": batch_id}).one_or_none()
     return None if row is None else _batch(row)
 
 
@@ -298,8 +268,8 @@ def recent(tx: Connection, guild_id: int, limit: int, *, undone: bool = False) -
 
 def first_at(tx: Connection, guild_id: int, pools: Sequence[Pool]) -> datetime | None:
     """When the guild's first points in these pools were entered."""
-    query = select(BatchRow.at).join(PointRow, PointRow.batch_id == BatchRow.id)
-    query = query.where(BatchRow.guild_id == guild_id, PointRow.pool.in_([*pools]))
+    moved = select(PointRow.id).where(PointRow.batch_id == BatchRow.id, PointRow.pool.in_([*pools]))
+    query = select(BatchRow.at).where(BatchRow.guild_id == guild_id, moved.exists())
     return tx.execute(query.order_by(BatchRow.id).limit(1)).scalar()
 
 
@@ -316,11 +286,15 @@ def changes_of(tx: Connection, batch_id: int) -> list[Change]:
     return [Change(row[0], Pool(row[1]), row[2], row[3]) for row in rows]
 
 
-def moves_of(tx: Connection, batch_id: int) -> list[Move]:
-    """What a batch did to each balance, in order."""
-    query = select(PointRow.member_id, PointRow.pool, PointRow.delta, PointRow.after)
-    rows = tx.execute(query.where(PointRow.batch_id == batch_id).order_by(PointRow.id))
-    return [Move(row[0], Pool(row[1]), row[3] - row[2], row[3]) for row in rows]
+def moves_of(tx: Connection, batch_id: int, *, most: int) -> list[Move]:
+    """What a batch did to each balance, for so many of its members: those first whom it moved most."""
+    mine = select(PointRow.member_id).where(PointRow.batch_id == batch_id).group_by(PointRow.member_id)
+    first = mine.order_by(func.max(func.abs(PointRow.delta)).desc(), func.min(PointRow.id)).limit(most)
+    places = {member_id: place for place, member_id in enumerate(tx.execute(first).scalars())}
+    query = select(PointRow.member_id, PointRow.pool, PointRow.delta, PointRow.after).order_by(PointRow.id)
+    rows = tx.execute(query.where(PointRow.batch_id == batch_id, PointRow.member_id.in_([*places])))
+    found = [Move(row[0], Pool(row[1]), row[3] - row[2], row[3]) for row in rows]
+    return sorted(found, key=lambda move: places[move.member_id])
 
 
 def decays_after(tx: Connection, guild_id: int, batch_id: int) -> list[Decay]:
@@ -425,7 +399,7 @@ def check(tx: Connection) -> list[Off]:
     off = select(BalanceRow.member_id, BalanceRow.pool, kept, total).outerjoin(summed, same).where(kept != total)
     lost = select(summed.c.member_id, summed.c.pool, literal(0), total).outerjoin(BalanceRow, same)
     found = [*tx.execute(off), *tx.execute(lost.where(BalanceRow.member_id.is_(None), total != 0))]
-    return [(row[0], Pool(row[1]), int(row[2]), int(row[3])) for row in found]
+    return sorted((row[0], Pool(row[1]), int(row[2]), int(row[3])) for row in found)
 
 
 def written_by(tx: Connection, member_id: int) -> list[str]:

@@ -69,9 +69,11 @@ def items(tx: Connection, guild_id: int) -> list[tuple[str, int]]:
 
 
 def set_by(tx: Connection, member_id: int) -> list[dict[str, Any]]:
-    """The prices that a member set, as plain values."""
-    query = select(ItemPriceRow.item, ItemPriceRow.gp).where(ItemPriceRow.set_by == member_id)
-    return [{"item": item, "gp": gp} for item, gp in tx.execute(query.order_by(ItemPriceRow.key))]
+    """The prices that a member was the last to set, as plain values."""
+    items_ = select(ItemPriceRow.item, ItemPriceRow.gp).where(ItemPriceRow.set_by == member_id)
+    slots_ = select(SlotPriceRow.slot, SlotPriceRow.quality, SlotPriceRow.gp).where(SlotPriceRow.set_by == member_id)
+    asked = (items_.order_by(ItemPriceRow.key), slots_.order_by(SlotPriceRow.slot, SlotPriceRow.quality))
+    return [dict(row._mapping) for query in asked for row in tx.execute(query)]  # noqa: SLF001 - SQLAlchemy's documented name
 
 
 def forget(tx: Connection, guild_id: int, item: str) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, UniqueConstraint, delete, insert, select, text, update
+from sqlalchemy import Connection, String, UniqueConstraint, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.raiders import RaiderName
 from storage import members
+from storage.engine import once
 from storage.members import MemberRow, member_id_key
 from storage.schema import Base, partial, snowflake
 
@@ -46,6 +47,13 @@ class Raider:
     member_id: int
     user_id: int | None
     main: bool
+
+
+_MAINS = once(
+    lambda: select(RaiderRow.member_id, RaiderRow.name).where(
+        _MAIN, RaiderRow.member_id.in_(bindparam("people", expanding=True))
+    )
+)
 
 
 def stand_in(tx: Connection, guild_id: int, name: RaiderName, now: datetime) -> int:
@@ -105,8 +113,7 @@ def of_member(tx: Connection, member_id: int) -> list[Raider]:
 
 def mains(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, str]:
     """What to call members who are not on Discord, or were not seen yet: their main's name; by member."""
-    query = select(RaiderRow.member_id, RaiderRow.name).where(_MAIN, RaiderRow.member_id.in_(sorted(set(member_ids))))
-    return {row.member_id: row.name for row in tx.execute(query)}
+    return {row[0]: row[1] for row in tx.execute(_MAINS(), {"people": sorted(set(member_ids))})}
 
 
 def forget(tx: Connection, member_id: int) -> None:

@@ -44,6 +44,9 @@ DRAWINGS: Mapping[str, str] = {
     loot.AUCTION_CLOSING.name: "cogs.ui.auctions.news:closing",
     loot.AUCTION_CLOSED.name: "cogs.ui.auctions.news:closed",
     loot.RAID_APPLIED.name: "cogs.ui.raids.news:applied",
+    loot.DECISION_OPENED.name: "cogs.ui.council.news:opened",
+    loot.ALL_ANSWERED.name: "cogs.ui.council.news:all_answered",
+    loot.AWARDED.name: "cogs.ui.council.news:awarded",
     loot.DECAYED.name: "cogs.ui.points.news:decayed",
     loot.UNDONE.name: "cogs.ui.points.news:undone",
 }

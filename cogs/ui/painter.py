@@ -14,7 +14,7 @@ from domain.clan import OVERVIEW_PANEL, RUN_PANEL
 from domain.contests import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
 from domain.ledger import ASK_PANEL
-from domain.loot import AUCTION_PANEL
+from domain.loot import AUCTION_PANEL, DECISION_PANEL
 from domain.panels import Panel
 from domain.pots import LOBBY_PANEL
 from domain.pots import PANEL as POT_PANEL
@@ -31,6 +31,7 @@ PAINTINGS: Mapping[str, tuple[str, timedelta]] = {
     POT_PANEL: ("cogs.ui.pots.card:paint_pot", timedelta(seconds=2)),
     LOBBY_PANEL: ("cogs.ui.pots.lobby:paint_lobby", timedelta(seconds=3)),
     ASK_PANEL: ("cogs.ui.wallet.asks:paint_ask", timedelta(seconds=3)),
+    DECISION_PANEL: ("cogs.ui.council.card:paint_decision", timedelta(seconds=2)),
     AUCTION_PANEL: ("cogs.ui.auctions.card:paint_auction", timedelta(seconds=2)),
 }
 """By kind: which function draws it, loaded when first needed, and how long to wait between two repaints."""

@@ -62,6 +62,14 @@ MATRIX: Final[Mapping[str, Rank]] = {
     "pot cancel": _O,
     "pot flags": _O,
     "pot insights": _O,
+    # Loot: the council
+    "loot open": _O,
+    "loot award": _O,
+    "loot cancel": _O,
+    "loot show": _M,
+    "loot list": _M,
+    "loot history": _M,
+    "loot why": _M,
     # Wallet
     "wallet show": _M,
     "wallet history": _M,

@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("draw_id", sa.Integer(), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("(state IN ('sold', 'undone')) = (batch_id IS NOT NULL)", name="batch"),
-        sa.CheckConstraint("ending IN ('no_bids', 'no_payers', 'silent', 'unposted')", name="ending"),
+        sa.CheckConstraint("ending IN ('no_bids', 'no_payers', 'silent', 'unposted', 'broken')", name="ending"),
         sa.CheckConstraint("sale = 'open' OR (leader_id IS NULL AND highest IS NULL)", name="secret"),
         sa.CheckConstraint("sale IN ('open', 'sealed', 'second_price')", name="sale"),
         sa.CheckConstraint("scope IN ('all', 'boe', 'offspec')", name="scope"),

@@ -72,7 +72,7 @@ def open_loot(
         moving=Moving(desk, books),
         telling=telling,
         auctions=open_auctions(desk, books, rolls, draws, telling),
-        council=open_council(desk, books, rolls, telling),
+        council=open_council(desk, books, draws, rolls, telling),
         raids=open_raids(desk, books, telling, logs),
     )
 

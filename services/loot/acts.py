@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -12,18 +13,23 @@ from services.loot.people import Person, people
 from storage import loot_items, points
 from storage.loot_items import Item
 
+SHOWN: Final = 15
+"""How many members are told what an act did to them; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act that stands, and what it did; `first` is False when it stood before it was asked for.
 
-    `by` is None for the clock; `items` are those that it handed out, or took back when it undoes another.
+    `by` is None for the clock; `moves` are those of the first members of `count`; `items` are those that it handed out,
+    or took back when it undoes another.
     """
 
     batch: Batch
     by: Person | None
     moves: tuple[Move, ...]
     people: Mapping[int, Person]
+    count: int
     items: tuple[Item, ...] = ()
     first: bool = True
 
@@ -56,9 +62,9 @@ class Acts:
 
 def done(tx: Connection, batch: Batch, *, first: bool = True) -> Done:
     """What a batch did, as it is told."""
-    moves = net(points.moves_of(tx, batch.id))
+    moves = net(points.moves_of(tx, batch.id, most=SHOWN))
     items = tuple(loot_items.of_batch(tx, batch.reverses or batch.id))
     named = {move.member_id for move in moves} | {item.member_id for item in items}
     by = {batch.by} if batch.by is not None else set[int]()
     found = people(tx, named | by)
-    return Done(batch, found.get(batch.by or 0), moves, found, items, first)
+    return Done(batch, found.get(batch.by or 0), moves, found, points.people_of(tx, batch.id), items, first)

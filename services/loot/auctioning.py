@@ -200,7 +200,7 @@ class Auctioning:
         """What is due for one auction; whether something is to be posted at once."""
         auction = find(tx, known.guild_id, known.id)
         if auction.state is AuctionState.ROLLING:
-            return self._hammer.give_up_unposted(tx, auction, now)
+            return self._hammer.give_up(tx, auction, now)
         if auction.state is not AuctionState.OPEN:
             return False
         if now >= auction.closes_at:

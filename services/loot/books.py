@@ -12,7 +12,7 @@ from domain.errors import Conflict, NotFound
 from domain.loot import UNDONE
 from domain.points import SPENDING, Act, Batch, Change, Decay, Move, Pool, replayed, totals
 from services.desk import Entropy
-from storage import audit, loot_items, notices, points
+from storage import audit, loot_items, notices, point_decay, points
 from storage.engine import after_commit
 from storage.loot_items import Item
 
@@ -92,7 +92,7 @@ class Books:
         batch_id = points.enter(tx, guild_id, Act.DECAY, key=key, at=at, by=by, decay=decay)
         if batch_id is None:
             return None
-        touched = points.decay(tx, guild_id, batch_id, decay)
+        touched = point_decay.take(tx, guild_id, batch_id, decay)
         facts: Facts = {"percent": decay.percent}
         self._log(tx, guild_id, batch_id, Act.DECAY, touched, at=at, by=by, reason="", facts=facts)
         self._tell(tx, guild_id, None)

@@ -176,5 +176,4 @@ def _decay(tx: Connection, guild_id: int, system: System, percent: int | None) -
 
 
 def _tell(tx: Connection, batch: Batch, now: datetime) -> None:
-    facts = {"batch": batch.id, "people": points.people_of(tx, batch.id)}
-    notices.put(tx, batch.guild_id, DECAYED.name, key=f"decay:{batch.id}", facts=facts, now=now)
+    notices.put(tx, batch.guild_id, DECAYED.name, key=f"decay:{batch.id}", facts={"batch": batch.id}, now=now)

@@ -149,11 +149,12 @@ class Giving:
 
 
 def _members(tx: Connection, guild_id: int, user_ids: Sequence[int], now: datetime) -> list[int]:
-    if not user_ids:
+    people_ = dict.fromkeys(user_ids)
+    if not people_:
         raise Conflict("points.nobody")
-    if len(user_ids) > _MOST_PEOPLE:
+    if len(people_) > _MOST_PEOPLE:
         raise Invalid("points.too_many_people", limit=_MOST_PEOPLE)
-    return [members.ensure(tx, guild_id, user_id, now).id for user_id in dict.fromkeys(user_ids)]
+    return [members.ensure(tx, guild_id, user_id, now).id for user_id in people_]
 
 
 def _changes(tx: Connection, guild_id: int, body: Mapping[str, Any]) -> list[Change]:

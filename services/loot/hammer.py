@@ -37,15 +37,23 @@ class Hammer:
         self._decide(tx, find(tx, auction.guild_id, auction.id), now)
         return True
 
-    def give_up_unposted(self, tx: Connection, auction: Auction, now: datetime) -> bool:
-        """A roll that could not be posted for a day is called off: the item is unsold, and every bid is free."""
+    def give_up(self, tx: Connection, auction: Auction, now: datetime) -> bool:
+        """Nothing is sold, and every bid is free, where a roll could not be posted for a day or not be decided for two.
+
+        A beacon that is silent for a day is told of by the draw itself.
+        """
         if auction.state is not AuctionState.ROLLING or auction.draw_id is None or auction.ended_at is None:
             return False
-        uncalled = draws.by_id(tx, auction.draw_id).state in (DrawState.COMMITTED, DrawState.LOCKED)
-        if not uncalled or now - auction.ended_at < GIVE_UP_AFTER:
+        waited = now - auction.ended_at
+        if draws.by_id(tx, auction.draw_id).state in (DrawState.COMMITTED, DrawState.LOCKED):
+            if waited < GIVE_UP_AFTER:
+                return False
+            self._draws.steps.cancel(tx, auction.draw_id, by=None, why="auction.unposted", now=now)
+            _unsold(tx, auction, Ending.UNPOSTED, now)
+            return True
+        if waited < 2 * GIVE_UP_AFTER:
             return False
-        self._draws.steps.cancel(tx, auction.draw_id, by=None, why="auction.unposted", now=now)
-        _unsold(tx, auction, Ending.UNPOSTED, now)
+        _unsold(tx, auction, Ending.BROKEN, now)
         return True
 
     def _decide(self, tx: Connection, auction: Auction, now: datetime) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from domain import loot_book
 from domain.errors import Conflict
+from domain.loose_tables import Fault
 from domain.loot_book import Book, Character, Deed, Owner, Prize
-from domain.loot_rows import Fault, Format, Problem, Received, Rows, decode, read, recognise
+from domain.loot_rows import Format, Problem, Received, Rows, decode, read, recognise
 from domain.people import Actor, Rank
 from domain.points import Act, Change, Move, Pool
 from domain.raiders import RaiderName

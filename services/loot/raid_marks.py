@@ -61,7 +61,7 @@ class RaidMarks:
                 raids.mark(tx, raid.id, member.id, mark, by=officer.id, now=now)
                 night = Night(raid.code, raids.fights_of(tx, raid.id), {**marks, member.id: mark})
                 _, rates = rates_of(tx, actor.guild_id)
-                sums = reckoned(tx, actor.guild_id, night, rates, only=member.id, bench=True)
+                sums = reckoned(tx, actor.guild_id, raid.id, night, rates, only=member.id, bench=True)
                 if not sums.empty:
                     act = self._pay(tx, raid, member.id, sums, before=before, mark=mark, by=officer.id, now=now)
                 facts = {"raid": raid.id, "member": member.id, "mark": mark.value}

@@ -22,10 +22,10 @@ from domain.loot import (
     System,
 )
 from domain.points import Change, Move, Pool, capped
-from domain.raid_pay import STANDBY, Due, Night, Rates, due, killed
+from domain.raid_pay import STANDBY, Due, Night, Rates, due, killed, reference
 from domain.raid_roster import Known, Roster, matched
 from domain.raids import SAME_NIGHT, Fight, Fought, Mark, Player, Raid, Report, one_night, same_fight
-from storage import points, raid_payments, raiders, raids, settings
+from storage import members, points, raid_payments, raiders, raids, settings
 from storage.raid_payments import Payment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,7 +105,7 @@ def planned(tx: Connection, guild_id: int, report: Report) -> Planned:
     marks = raids.marks_of(tx, raid.id) if raid else {}
     night = Night(raid.code if raid else report.code, fights, marks)
     system, rates = rates_of(tx, guild_id)
-    sums = reckoned(tx, guild_id, night, rates)
+    sums = reckoned(tx, guild_id, raid.id if raid else None, night, rates)
     kills = killed(fights)
     old = {one.first for one in killed(stored)} if raid and raid.reverted_at is None else set[tuple[str, int]]()
     again = before is not None and raids.stands(tx, guild_id, report.code)
@@ -131,7 +131,14 @@ def rates_of(tx: Connection, guild_id: int) -> tuple[System, Rates]:
 
 
 def reckoned(
-    tx: Connection, guild_id: int, night: Night, rates: Rates, *, only: int | None = None, bench: bool = False
+    tx: Connection,
+    guild_id: int,
+    raid_id: int | None,
+    night: Night,
+    rates: Rates,
+    *,
+    only: int | None = None,
+    bench: bool = False,
 ) -> Sums:
     """What a night still owes, and what standby it paid for what somebody turned out not to have missed.
 
@@ -144,12 +151,27 @@ def reckoned(
     owed = [one for one in wanted if one not in stands and amounts[one.kind]]
     if bench:
         owed = [one for one in owed if one.kind in STANDBY]
-    mine = (one for one in stands.values() if only is None or one.due.member_id == only)
-    surplus = [one for one in mine if one.due.kind in STANDBY and one.due not in set(wanted)]
-    return _summed(tx, guild_id, owed, surplus, rates)
+    surplus = [one for one in _standby(tx, raid_id, only) if one.due not in set(wanted)]
+    names = {one.first: one.name for one in night.fights}
+    return _summed(tx, guild_id, owed, surplus, rates, names)
 
 
-def _summed(tx: Connection, guild_id: int, owed: Sequence[Due], surplus: Sequence[Payment], rates: Rates) -> Sums:
+def _standby(tx: Connection, raid_id: int | None, only: int | None) -> list[Payment]:
+    """The standby that a raid paid to members who were not erased, or to that one."""
+    paid = raid_payments.standing(tx, raid_id) if raid_id is not None else []
+    found = [one for one in paid if one.due.kind in STANDBY and only in (None, one.due.member_id)]
+    here = members.first_seen(tx, {one.due.member_id for one in found})
+    return [one for one in found if one.due.member_id in here]
+
+
+def _summed(
+    tx: Connection,
+    guild_id: int,
+    owed: Sequence[Due],
+    surplus: Sequence[Payment],
+    rates: Rates,
+    names: Mapping[tuple[str, int], str],
+) -> Sums:
     """The changes these come to, in order, and where they leave everybody."""
     (cap,) = cast("tuple[int]", settings.some(tx, guild_id, DKP_CAP))
     people = sorted({one.member_id for one in owed} | {one.due.member_id for one in surplus})
@@ -158,18 +180,18 @@ def _summed(tx: Connection, guild_id: int, owed: Sequence[Due], surplus: Sequenc
     now: dict[tuple[int, Pool], int] = {}
     changes: list[Change] = []
 
-    def move(member_id: int, pool: Pool, delta: int, reference: str) -> None:
+    def move(member_id: int, pool: Pool, delta: int, what: Due) -> None:
         key = member_id, pool
         before = now.get(key, held.get(member_id, {}).get(pool, 0))
         begin.setdefault(key, before)
         now[key] = before + delta
-        changes.append(Change(member_id, pool, delta, reference))
+        changes.append(Change(member_id, pool, delta, reference(what, names.get((what.code, what.fight), ""))))
 
     for one in surplus:
         left = one.amount
         for decay in points.decays_after(tx, guild_id, one.batch_id):
             left = decay.left(one.pool, left)
-        move(one.due.member_id, one.pool, -left, reference(one.due))
+        move(one.due.member_id, one.pool, -left, one.due)
     paid: list[tuple[Due, int]] = []
     for one in owed:
         if rates.pool is None:
@@ -177,15 +199,10 @@ def _summed(tx: Connection, guild_id: int, owed: Sequence[Due], surplus: Sequenc
         before = now.get((one.member_id, rates.pool), held.get(one.member_id, {}).get(rates.pool, 0))
         gift = rates.amount(one.kind)
         amount = capped(before, gift, cap) if rates.pool is Pool.DKP else gift
-        move(one.member_id, rates.pool, amount, reference(one))
+        move(one.member_id, rates.pool, amount, one)
         paid.append((one, amount))
     moves = tuple(Move(*key, before, now[key]) for key, before in begin.items() if before != now[key])
     return Sums(tuple(paid), tuple(surplus), tuple(changes), moves, rates.pool)
-
-
-def reference(one: Due) -> str:
-    """What a line of the ledger says it is for: the kind, and the fight of the log."""
-    return f"{one.kind}:{one.code}:{one.fight}"
 
 
 def _all_told(report: Report, roster: Roster, near: Sequence[Fought]) -> list[Told]:

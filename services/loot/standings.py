@@ -94,9 +94,7 @@ class Standings:
         async with kept.lock:
             stale, kept.stale = kept.stale, set()
             try:
-                rates, found = await self._desk.db.read(
-                    lambda tx: (rates_of(tx, guild_id), points.balances(tx, guild_id, *POOLS[system], of=stale))
-                )
+                rates, found = await self._desk.db.read(lambda tx: _read(tx, guild_id, system, kept, stale))
                 if stale is None:
                     kept.ladder = await asyncio.to_thread(_built, system, found, rates)
                     kept.points, kept.rates = found, rates
@@ -107,6 +105,14 @@ class Standings:
                 kept.stale = None
                 raise
         return kept
+
+
+def _read(
+    tx: Connection, guild_id: int, system: System, kept: _Kept, stale: set[int] | None
+) -> tuple[Rates, dict[int, dict[Pool, int]]]:
+    """What may have changed; rates that did make everything stale."""
+    rates = rates_of(tx, guild_id) if stale is None else kept.rates
+    return rates, points.balances(tx, guild_id, *POOLS[system], of=stale)
 
 
 def rates_of(tx: Connection, guild_id: int) -> Rates:

@@ -1,19 +1,22 @@
 """How the tests run an auction: people with DKP, an officer who opens it, bids in forms, and time that passes."""
 
+import json
 from itertools import count
 from typing import Any
 
 from simcord.actors import MemberActor
+from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 from sqlalchemy import Connection
 
 from domain.auctions import Auction
 from domain.points import Act, Change, Pool
 from storage import auctions, members, points
-from tests.bot.acting import card
+from tests.bot.acting import at_once, card
 from tests.bot.conftest import World
 from tests.bot.potting import type_in
 
+TEXT_INPUT = 4
 BLADE = "Blade of the Fallen Star"
 _KEYS = count(1)
 
@@ -67,3 +70,16 @@ async def newest(world: World) -> Auction:
 async def adds_up(world: World) -> None:
     """The books of points are in order."""
     assert await world.bot.db.read(points.check) == []
+
+
+async def send_twice(world: World, person: MemberActor, form: InteractionResult, typed: str) -> list[InteractionResult]:
+    """The same form arrives twice, each time before it was answered."""
+    assert form.modal is not None
+    label = form.modal["components"][0]
+    field = {"type": TEXT_INPUT, "custom_id": label["component"]["custom_id"], "value": typed}
+    data = {"custom_id": form.modal["custom_id"], "components": [{"type": label["type"], "component": field}]}
+    sending = (
+        person._dispatch_interaction(InteractionType.MODAL_SUBMIT, world.general, json.loads(json.dumps(data)))
+        for _ in range(2)
+    )
+    return list(await at_once(*sending))

@@ -75,7 +75,7 @@ async def ask_undo(world: World, message: Any, reason: str) -> InteractionResult
 async def take_back(world: World, done: InteractionResult, reason: str) -> InteractionResult:
     """The whole way back from a card that says what stands."""
     preview = await ask_undo(world, card(done), reason)
-    await world.officer.click(card(preview), label="Take it back")
+    await world.officer.click(card(preview), label="Apply")
     return preview
 
 

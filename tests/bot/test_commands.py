@@ -71,6 +71,15 @@ auction cancel auction:ac reason
 auction bid auction:ac amount:int
 auction show auction:ac
 auction list
+loot open item quality?(uncommon|rare|epic|legendary) slot?(head|neck|shoulder|back|chest|wrist|\
+hands|waist|legs|feet|finger|trinket|one_hand|two_hand|off_hand|ranged|tier|other) \
+ilvl?:int item-id?:int gp? boss? raid?:ac closes? transparency?(public|counts|council|blind)
+loot award decision:ac winner:@ reason
+loot cancel decision:ac reason
+loot show decision:ac
+loot list
+loot history member?:@ item?
+loot why decision:ac
 loot system show
 loot system set system(dkp|epgp|loot_council) convert?(keep|fresh|history)
 loot import file:file
@@ -83,7 +92,8 @@ epgp items
 epgp award ep reason members? role?:& voice?:#
 epgp charge member:@ gp reason
 epgp decay percent?
-epgp item-set gp quality?(uncommon|rare|epic|legendary) slot?(head|neck|shoulder|back|chest|wrist|hands|waist|legs|feet|finger|trinket|one_hand|two_hand|off_hand|ranged|tier|other) item?
+epgp item-set gp quality?(uncommon|rare|epic|legendary) slot?(head|neck|shoulder|back|chest|wrist|\
+hands|waist|legs|feet|finger|trinket|one_hand|two_hand|off_hand|ranged|tier|other) item?
 dkp standings
 dkp history member?:@
 dkp award points reason members? role?:& voice?:#

@@ -21,7 +21,8 @@ from domain.guild import ANNOUNCEMENTS
 from fairness.beacon import QUICKNET
 from fairness.local_beacon import LocalBeacon
 from playground.beacon import DemoBeacon, Lie
-from playground.loopback import broken
+from playground.loopback import WEB_PAGE, broken
+from playground.warcraft_logs import CLIENT, SECRET, DemoWarcraftLogs
 from playground.wise_old_man import DemoWiseOldMan
 from services.desk import Desk
 from services.guildhall import Guildhall
@@ -31,7 +32,7 @@ from storage.engine import Database
 from tests.clients.quick import demo, now
 from tests.discord_stub import ALL, APPLICATION, CHANNEL, GUILD, ROLE, ROOT, TOKEN, Stub, stub
 from tests.storage.bookkeeping import kept
-from tests.storage.pointkeeping import three_with_points
+from tests.storage.pointkeeping import seven_with_points
 from web.server import serve
 
 GOOD, DOUBTFUL, BAD = State
@@ -237,10 +238,10 @@ async def keep_books(settings: Settings) -> None:
 
 
 async def keep_points(settings: Settings) -> None:
-    """Three members with 50 DKP each."""
+    """Seven members with 50 DKP each."""
     db = Database(settings.database)
     await db.open()
-    await db.write(three_with_points)
+    await db.write(seven_with_points)
     await db.close()
 
 
@@ -342,6 +343,18 @@ async def test_the_hiscores_answer_or_do_not(settings: Settings) -> None:
         only(await checks.hiscores(here), BAD, "no usable answer (http_503)", "HISCORES_URL")
 
 
+async def test_warcraft_logs_accepts_the_client_or_does_not(settings: Settings) -> None:
+    async with DemoWarcraftLogs() as server:
+        here = changed(settings, warcraft_logs_url=server.url)
+        only(await checks.warcraft_logs(here), GOOD, "/raid import is off until WARCRAFT_LOGS_CLIENT_ID")
+        ours = changed(here, warcraft_logs_client_id=CLIENT, warcraft_logs_client_secret=SECRET)
+        only(await checks.warcraft_logs(ours), GOOD, "accepts the client")
+        other = changed(ours, warcraft_logs_client_secret="theirs")
+        only(await checks.warcraft_logs(other), BAD, "does not accept the client", "correct")
+        server.always("token", WEB_PAGE)
+        only(await checks.warcraft_logs(ours), DOUBTFUL, "no usable answer", "raids wait")
+
+
 async def test_wise_old_man_answers_or_does_not(settings: Settings) -> None:
     async with DemoWiseOldMan(demo().characters, clock=now, key="ours") as server:
         here = changed(settings, wise_old_man_url=server.url, wise_old_man_key="ours")
@@ -434,7 +447,7 @@ async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
         subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
         assert list(dict.fromkeys(subjects)) == [
             *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Points", "Discord", "Server"),
-            *("Hiscores", "Wise Old Man", "Beacon", "Web pages"),
+            *("Hiscores", "Wise Old Man", "Warcraft Logs", "Beacon", "Web pages"),
         ]
         told.clear()
         assert await checks.run(changed(here, discord_token=""), told.append) is False

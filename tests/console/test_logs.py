@@ -23,6 +23,7 @@ SECRETS = {
     "discord_client_secret": "client secret of theirs",
     "secret_key": 'with "quotes", a \\ and \u00e9\nand a second line',
     "wise_old_man_key": "wom/key?of=ours&more",
+    "warcraft_logs_client_secret": "logs-secret-of-ours",
 }
 WEBHOOK = "https://discord.com/api/webhooks/1198622483471925248/Zt3-aB_cDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Invalid
+from domain.loose_tables import Fault
 from domain.loot import Response
-from domain.loot_rows import FILE_LIMIT, Fault, Format, decode, read, recognise, response_of
+from domain.loot_rows import FILE_LIMIT, Format, decode, read, recognise, response_of
 
 RCLC_HEADER = (
     "player,date,time,id,item,itemID,itemString,response,votes,class,instance,boss,difficultyID,mapID,groupSize,"

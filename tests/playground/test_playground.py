@@ -281,3 +281,26 @@ def test_the_council_gives_an_item_and_anybody_can_read_why(guest: Guest) -> Non
     why = guest.say("/loot why", item)
     expect(why).to_contain_text("The only one who wants it")
     assert guest.fits()
+
+
+def test_an_item_is_sold_to_whoever_bids_most(guest: Guest) -> None:
+    guest.visit_lobby()
+    guest.open("officer/loot")
+    item = f"Cloak of {guest.page.viewport_size['width'] if guest.page.viewport_size else 0} Doors"
+    expect(guest.say("/auction open", item, "Open", "10", "5")).to_contain_text("No bids yet")
+    guest.go("raider/loot")
+    panel = guest.page.locator(".channel-message", has_text=item).first
+    before = guest.page.locator(".channel-message").count()
+    guest.click(panel, "Bid…")
+    form = guest.page.locator("#modal-root")
+    form.get_by_role("textbox").fill("12")
+    form.get_by_role("button", name="Submit").click()
+    expect(guest.message_after(before)).to_contain_text("You lead")
+    expect(panel).to_contain_text("Highest bid 12 DKP")
+    assert guest.fits()
+    guest.shot()
+    guest.go("officer/loot")
+    expect(guest.say("/auction close", item)).to_contain_text("is sold to")
+    sold = guest.page.locator(".channel-message", has_text=item).first
+    expect(sold).to_contain_text("The highest bid wins and is paid.")
+    assert guest.fits()

@@ -1,12 +1,17 @@
 """The council without Discord: raiders who answer, officers who vote and award, and time that passes."""
 
-from collections.abc import Sequence
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection
 
 from domain.decisions import Decision, TieBreak
+from domain.errors import Refusal
 from domain.guild import LOOT_SYSTEM
 from domain.loot import Response, System
 from domain.people import Actor
@@ -105,7 +110,7 @@ class Chamber:
     async def tick(self, **by: float) -> None:
         """Time passes, and the clock's jobs do what is due."""
         self.house.clock.advance(**by)
-        await self.council.answering.due()
+        await self.council.due()
         await self.house.hall.notices.deliver()
         await self.house.hall.loot.rolls.due()
         await self.house.hall.draws.due()
@@ -170,3 +175,22 @@ class Chamber:
         """Somebody's number in the books."""
         now = self.house.clock()
         return (await self.house.desk.db.write(lambda tx: members.ensure(tx, GUILD, who.user_id, now))).id
+
+
+async def told(chamber: Chamber) -> list[tuple[str, Any]]:
+    """What waits to be told, or was."""
+    with closing(sqlite3.connect(chamber.house.desk.db.path)) as connection:
+        return connection.execute("SELECT event, facts FROM outbox WHERE event LIKE 'loot.%' ORDER BY id").fetchall()
+
+
+async def refused(act: Any, code: str) -> Refusal:
+    """The act is refused for that."""
+    with pytest.raises(Refusal) as caught:
+        await act
+    assert caught.value.code == code
+    return caught.value
+
+
+async def at_once(*acts: Awaitable[Any]) -> list[Any]:
+    """Do things at the same time; refusals come back as results."""
+    return list(await asyncio.gather(*acts, return_exceptions=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,8 +43,7 @@ def night(code: str = "aaaaBBBBccccDDDD", **changes: Any) -> Log:
         Pull(*VEXIE, 12, 6, EVERYBODY, kill=True),
         Pull(*RIK, 30, 10, (1, 2, 4), kill=True),
     ]
-    told: dict[str, Any] = {"title": "Thursday", "zone": "Undermine", "began": EVENING, "players": PLAYERS}
-    return Log(code, **{**told, "pulls": pulls, **changes})
+    return replace(Log(code, "Thursday", "Undermine", EVENING, PLAYERS, pulls), **changes)
 
 
 @dataclass
@@ -119,10 +118,10 @@ async def open_camp(desk: Desk, clock: Clock) -> AsyncGenerator[Camp]:
         await hall.close()
 
 
-def logs_at(server: DemoWarcraftLogs, clock: Any, **options: Any) -> WarcraftLogs:
+def logs_at(server: DemoWarcraftLogs, clock: Clock) -> WarcraftLogs:
     """A client of that server, with little patience."""
-    quick = {"backoff": Backoff(first=0.002), "total_timeout": 0.3, "rest": 0.1, **options}
-    return WarcraftLogs(server.url, CLIENT, SECRET, "tests", clock=clock, **quick)
+    again = Backoff(first=0.002)
+    return WarcraftLogs(server.url, CLIENT, SECRET, "tests", clock=clock, backoff=again, total_timeout=0.3, rest=0.1)
 
 
 def _silent() -> Relays:

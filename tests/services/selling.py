@@ -1,21 +1,26 @@
 """Auctions without Discord: people with DKP, an officer who opens them, bids, and time that passes."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 
 from sqlalchemy import Connection
 
 from domain.auctions import Auction, Sale, Terms
+from domain.guild import ANNOUNCEMENTS
 from domain.people import Actor
 from domain.points import Act, Change, Pool
+from domain.settings import Value
+from services.desk import Desk
 from services.loot import Loot
 from services.loot.auction_views import Shown
 from services.loot.auctioning import Asked, Placed
-from storage import auctions, draws, loot_items, members, points
+from storage import auctions, draws, loot_items, members, points, settings
 from storage.auctions import RollText
 from storage.loot_items import Item
-from tests.services.conftest import GUILD, OFFICERS
-from tests.services.drawing import CHANNEL, House
+from tests.services.conftest import GUILD, OFFICERS, Clock
+from tests.services.drawing import CHANNEL, House, open_house
 
 OFFICER = Actor(GUILD, 9002, frozenset({OFFICERS}), manages_guild=False)
 MARA, TOM, YLVA, BRAM = (Actor(GUILD, 9003 + number, frozenset(), manages_guild=False) for number in range(4))
@@ -42,6 +47,11 @@ class Sales:
     def loot(self) -> Loot:
         """The loot services."""
         return self.house.hall.loot
+
+    async def choose(self, name: str, value: Value) -> None:
+        """The guild sets something."""
+        now = self.house.clock()
+        await self.house.desk.db.write(lambda tx: settings.put(tx, GUILD, name, value, by=None, at=now))
 
     async def give(self, amount: int, *people: Actor) -> None:
         """Everybody named gets so many points of DKP; below zero they lose them, as by an officer's charge."""
@@ -123,6 +133,17 @@ class Sales:
     async def adds_up(self) -> None:
         """The books are in order."""
         assert await self.house.desk.db.read(points.check) == []
+
+
+@asynccontextmanager
+async def open_sales(desk: Desk, clock: Clock) -> AsyncGenerator[Sales]:
+    """A house with three members who have 100 DKP each; whatever a test does, the books add up in the end."""
+    async with open_house(desk, clock) as house:
+        one = Sales(house)
+        await one.choose(ANNOUNCEMENTS.name, CHANNEL)
+        await one.give(100, MARA, TOM, YLVA)
+        yield one
+        await one.adds_up()
 
 
 def _id(tx: Connection, who: Actor) -> int:

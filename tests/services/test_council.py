@@ -3,39 +3,50 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from domain.decisions import DecisionState
-from domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.loot import ANSWER_MINUTES, Quality, Response, Slot, System, Transparency
 from domain.people import Actor
 from domain.points import Pool
+from domain.raiders import parse_raider
+from domain.raids import Report
 from services.desk import Desk
 from services.loot.council.opening import Asked, Called
-from storage import audit
-from tests.bot.acting import at_once
+from storage import audit, raiders, raids
 from tests.services.conftest import GUILD, OFFICERS, Clock
-from tests.services.deciding import BLADE, BRAM, JAINA, KHADGAR, MARA, RAIDERS, SYLVA, TOM, YLVA, Chamber, rules
+from tests.services.deciding import (
+    BLADE,
+    BRAM,
+    JAINA,
+    KHADGAR,
+    MARA,
+    RAIDERS,
+    SYLVA,
+    TOM,
+    YLVA,
+    Chamber,
+    at_once,
+    refused,
+    rules,
+    told,
+)
 from tests.services.drawing import CHANNEL, open_house
 
 
 @pytest.fixture
 async def chamber(desk: Desk, clock: Clock) -> AsyncIterator[Chamber]:
-    """A council of a guild that hands out loot by its word."""
+    """A council of a guild that hands out loot by its word; whatever a test does, the books add up in the end."""
     async with open_house(desk, clock) as house:
         chamber = Chamber(house)
         await chamber.under(System.COUNCIL)
         yield chamber
-
-
-async def refused(act: Any, code: str) -> Refusal:
-    """The act is refused for that."""
-    with pytest.raises(Refusal) as caught:
-        await act
-    assert caught.value.code == code
-    return caught.value
+        await chamber.adds_up()
 
 
 async def test_a_decision_goes_from_its_opening_to_its_award(chamber: Chamber):
@@ -62,12 +73,6 @@ async def test_a_decision_goes_from_its_opening_to_its_award(chamber: Chamber):
     )
     assert [event for event, _ in (await told(chamber))] == ["loot.opened", "loot.awarded"]
     await chamber.adds_up()
-
-
-async def told(chamber: Chamber) -> list[tuple[str, Any]]:
-    """What waits to be told, or was."""
-    with closing(sqlite3.connect(chamber.house.desk.db.path)) as connection:
-        return connection.execute("SELECT event, facts FROM outbox WHERE event LIKE 'loot.%' ORDER BY id").fetchall()
 
 
 async def test_an_answer_can_be_changed_until_the_deadline_and_then_stands(chamber: Chamber):
@@ -98,6 +103,33 @@ async def test_only_those_who_were_asked_answer(chamber: Chamber):
     everybody = await chamber.open(asked=[])
     await chamber.answers(everybody, bram=Response.BIS)
     assert (await chamber.shown(everybody)).asked == 0
+
+
+async def test_a_raid_s_attendees_are_asked_and_nobody_who_cannot_answer(chamber: Chamber):
+    now, people = chamber.house.clock(), [await chamber.id(one) for one in (MARA, TOM)]
+    night = Report("abcdefabcdefabcd", "Friday", "Undermine", now - timedelta(hours=3), now, (), {})
+
+    def raid(tx: Connection) -> int:
+        raid_id = raids.begin(tx, GUILD, night, by=people[0], now=now)
+        stranger = raiders.stand_in(tx, GUILD, parse_raider("Pugsley"), now)
+        raids.note_attendance(tx, raid_id, {**dict.fromkeys(people, 3600), stranger: 3600})
+        return raid_id
+
+    decision = await chamber.open(asked=[YLVA, BRAM], raid=await chamber.house.desk.db.write(raid))
+    assert set((await chamber.shown(decision)).silent) == set(people), "not those with the role"
+    await refused(chamber.answer(BRAM, decision, Response.BIS), "loot.not_asked")
+    await chamber.answers(decision, mara=Response.BIS, tom=Response.PASS)
+    assert [event for event, _ in await told(chamber)] == ["loot.opened", "loot.answered"]
+
+
+async def test_a_note_beside_an_officer_s_answer_keeps_the_mark(chamber: Chamber):
+    decision = await chamber.open(asked=[MARA])
+    await chamber.council.answering.answer_for(JAINA, decision.id, MARA.user_id, Response.UPGRADE, "")
+    await chamber.council.answering.note(MARA, decision.id, "thanks")
+    answer = (await chamber.line(decision, MARA)).answer
+    assert (answer.by, answer.note) == (await chamber.id(JAINA), "thanks")
+    await chamber.answers(decision, mara=Response.BIS)
+    assert (await chamber.line(decision, MARA)).answer.by is None, "that is her own"
 
 
 async def test_an_officer_answers_for_somebody_and_it_is_marked(chamber: Chamber):
@@ -291,8 +323,7 @@ async def test_the_opening_freezes_its_rules(chamber: Chamber):
         "DELETE FROM decisions",
         "UPDATE decision_awards SET card = '{}'",
         "DELETE FROM decision_awards",
-        "INSERT INTO decision_awards (decision_id, number, winner_id, batch_id, at, card)"
-        " SELECT decision_id, 2, winner_id, batch_id + 100, at, card FROM decision_awards",
+        "INSERT INTO decision_awards SELECT 9, 1, 2, winner_id, 99, by, at, NULL, NULL, card FROM decision_awards",
         "UPDATE decision_responses SET response = 'pass'",
         "UPDATE decision_responses SET note = 'forged'",
         "DELETE FROM decision_responses",

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection
 
 from domain.errors import Conflict, Forbidden, Invalid
+from domain.loose_tables import Fault
 from domain.loot import System
-from domain.loot_rows import Fault, Format
+from domain.loot_rows import Format
 from domain.people import Actor
 from domain.points import Act, Change, Pool
 from services.desk import Desk
@@ -175,7 +176,7 @@ async def _a_life(desk: Desk, loot: Loot, officer: Actor, clock: Clock) -> None:
         charge = [Change(people[0], Pool.GP, 80_00)]
         second = loot.books.enter(tx, GUILD, Act.ITEM, charge, key="item", at=now, by=None, reason='-1, "quoted"\nline')
         handed = Item(
-            member_id=people[0], item="@Blade, \"of\" X", batch_id=second.batch.id, source=Source.DECISION, at=now,
+            member_id=people[0], item='@Blade, "of" X', batch_id=second.batch.id, source=Source.DECISION, at=now,
             pool=Pool.GP, paid=80_00, note="+note",
         )  # fmt: skip
         row = loot_items.add(tx, GUILD, handed)

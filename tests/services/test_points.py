@@ -6,7 +6,9 @@ import random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, text
 
 from domain.epgp import Rates, Standing, ranking
 from domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
@@ -14,8 +16,9 @@ from domain.loot import BASE_GP, DKP_CAP, MINIMUM_EP, PRICING, Quality, Slot, Sy
 from domain.people import Actor
 from domain.points import Act, Change, Move, Pool
 from services.desk import Desk
+from services.loot import LootKeeper
 from services.loot.passing import compared
-from services.loot.standings import rates_of
+from services.loot.standings import key_of, rates_of
 from storage import members, points
 from tests.services.conftest import GUILD, OFFICERS
 from tests.services.pointing import MARA, OFFICER, TOM, YLVA, Table, random_act
@@ -74,7 +77,7 @@ async def test_gifts_of_dkp_stop_at_the_cap_and_other_pools_have_none(table: Tab
     assert [move.delta for move in plan.moves] == [5_00, 10_00]
     assert plan.at_cap == 1
     done = await table.giving.apply(OFFICER, plan.draft)
-    assert [move.after for move in done.moves] == [100_00, 10_00]
+    assert sorted(move.after for move in done.moves) == [10_00, 100_00]
     assert await table.held(YLVA, Pool.DKP) == 120_00, "who is over it keeps what they have"
     with pytest.raises(Conflict, match=r"points\.all_at_cap"):
         await table.giving.plan_award(OFFICER, Pool.DKP, 10_00, [MARA, YLVA], "raid night")
@@ -146,6 +149,11 @@ async def test_who_was_erased_since_the_preview_gets_nothing(table: Table):
     assert [done.people[move.member_id].user_id for move in done.moves] == [TOM]
 
 
+async def test_somebody_named_many_times_is_one_person(table: Table):
+    plan = await table.giving.plan_award(OFFICER, Pool.EP, 5_00, [MARA, TOM] * 501, "raid night")
+    assert [move.after for move in plan.moves] == [5_00, 5_00]
+
+
 # Who moves past whom
 
 
@@ -199,6 +207,21 @@ def test_every_pair_that_changes_order_is_told_once():
 
 
 # Standings
+
+SMALL = st.integers(-3, 6).map(lambda points_: points_ * 100)
+
+
+@given(
+    held=st.lists(st.tuples(SMALL, SMALL), max_size=8),
+    base=st.integers(0, 3).map(lambda points_: points_ * 100),
+    minimum=SMALL,
+)
+def test_the_ladder_s_keys_sort_as_the_rule_does(held: list[tuple[int, int]], base: int, minimum: int):
+    """Small numbers, so that many have the same priority."""
+    rates = Rates(base, minimum)
+    rows = [Standing(number, ep, gp, number) for number, (ep, gp) in enumerate(held, 1)]
+    by_key = sorted(rows, key=lambda one: key_of(System.EPGP, one.member_id, {Pool.EP: one.ep, Pool.GP: one.gp}, rates))
+    assert by_key == [one.standing for one in ranking(rows, rates)]
 
 
 async def test_the_ladder_follows_the_books_under_random_acts(table: Table):
@@ -343,3 +366,30 @@ async def test_every_act_is_in_the_log(table: Table):
 async def test_an_act_that_is_not_there_cannot_be_shown(table: Table):
     with pytest.raises(NotFound, match=r"points\.batch_unknown"):
         await table.acts.show(GUILD, 7)
+
+
+async def test_what_a_member_has_and_wrote_is_exported_and_what_they_wrote_erased(table: Table):
+    keeper = LootKeeper(table.standings)
+    first = await table.award(Pool.DKP, 50_00, MARA, OFFICER.user_id)
+    await table.prices.set(OFFICER, 5_00, item="Ashbringer", slot=None, quality=None)
+    await table.prices.set(OFFICER, 7_50, item="", slot=Slot.HEAD, quality=Quality.EPIC)
+    officer = await table.member(OFFICER.user_id)
+    kept = await table.desk.db.read(lambda tx: keeper.export(tx, officer))
+    assert kept["points"] == {"dkp": 50_00}
+    assert [(line["act"], line["delta"], line["after"]) for line in kept["point_lines"]] == [("award", 50_00, 50_00)]
+    assert kept["point_reasons"] == ["raid night"]
+    assert kept["prices_set"] == [
+        {"item": "Ashbringer", "gp": 5_00},
+        {"slot": "head", "quality": "epic", "gp": 7_50},
+    ]
+    now = table.desk.clock()
+
+    def erase(tx: Connection) -> None:
+        keeper.erase(tx, officer)
+        members.forget(tx, officer, now)
+
+    assert len(await table.order(System.DKP)) == 2
+    await table.desk.db.write(erase)
+    assert (await table.acts.show(GUILD, first.batch.id)).batch.reason == ""
+    assert await table.order(System.DKP) == [await table.member(MARA)], "who was erased stands nowhere"
+    await table.adds_up()

@@ -95,11 +95,12 @@ async def test_a_hundred_percent_leaves_nothing_and_the_next_finds_nothing(table
     assert len(await decays(table)) == 1, "nothing half done"
 
 
-async def test_it_is_told_with_how_many_people(table: Table):
+async def test_it_is_told_once_and_counts_people_not_balances(table: Table):
     await table.award(Pool.EP, 100_00, MARA, TOM)
     await table.charge(Pool.GP, 100_00, MARA)
-    await table.decay(System.EPGP, 10_00)
-    assert [(event, facts["people"]) for event, facts in await table.told()] == [("loot.decayed", 2)]
+    done = await table.decay(System.EPGP, 10_00)
+    assert (done.count, len(done.moves)) == (2, 3)
+    assert [(event, facts["batch"]) for event, facts in await table.told()] == [("loot.decayed", done.batch.id)]
 
 
 # By the clock
@@ -167,6 +168,12 @@ async def test_another_day_is_another_seven_days_at_least(table: Table, clock: C
 
 async def test_points_of_this_week_are_whole_until_the_next(table: Table, clock: Clock):
     await table.decaying.due()
+    await table.award(Pool.DKP, 100_00, MARA)
+    await table.decaying.due()
+    assert await decays(table) == []
+
+
+async def test_a_bot_that_has_just_arrived_leaves_what_is_of_this_week(table: Table):
     await table.award(Pool.DKP, 100_00, MARA)
     await table.decaying.due()
     assert await decays(table) == []

@@ -99,6 +99,19 @@ async def test_what_decayed_since_is_not_taken_twice(table: Table):
     await table.adds_up()
 
 
+async def test_a_decay_that_found_nothing_is_taken_back_from_those_too_whom_it_found_something_of_since(table: Table):
+    mara = await table.member(MARA)
+    first = await table.award(Pool.EP, 100_00, MARA)
+    await table.enter(Act.IMPORT, Change(mara, Pool.EP, -100_00))
+    await table.award(Pool.EP, 50_00, TOM)
+    decay = await table.decay(System.EPGP, 10_00)
+    await table.take_back(first.batch.id)
+    assert await table.held(MARA, Pool.EP) == -90_00
+    await table.take_back(decay.batch.id)
+    assert (await table.held(MARA, Pool.EP), await table.held(TOM, Pool.EP)) == (-100_00, 50_00)
+    await what_stands_is_replayed(table)
+
+
 async def test_a_second_press_says_what_stands(table: Table):
     first = await table.award(Pool.EP, 100_00, MARA)
     preview = await table.undo.preview(OFFICER, first.batch.id, "by mistake")

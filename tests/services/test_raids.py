@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from domain.loot import System
 from domain.points import Pool
 from domain.raids import Mark
 from playground.loopback import broken
 from playground.warcraft_logs import Log, Pull
 from services.desk import Desk
-from storage import points, raids
+from storage import audit, points, raids
 from tests.services.conftest import GUILD, Clock
 from tests.services.raiding import (
     BRAM,
@@ -46,7 +47,8 @@ async def test_a_raid_pays_per_kill_and_for_being_there(camp: Camp) -> None:
     (there,) = await camp.desk.db.read(lambda tx: [raids.attendees(tx, applied.raid.id)])
     assert len(there) == 3
     newest = await camp.desk.db.read(lambda tx: raids.newest(tx, GUILD, EVENING))
-    assert newest is not None and newest.id == applied.raid.id
+    assert newest is not None
+    assert newest.id == applied.raid.id
 
 
 async def test_under_epgp_it_pays_ep_by_epgps_rates_and_under_the_council_nothing(camp: Camp) -> None:
@@ -242,7 +244,8 @@ async def test_a_batch_of_it_that_is_undone_alone_can_be_paid_again(camp: Camp) 
     applied = await camp.bring_in(night())
     await camp.hall.loot.undo.apply(OFFICER, applied.done.batch.id, "oops")
     raid = await camp.desk.db.read(lambda tx: raids.find(tx, GUILD, applied.raid.id))
-    assert raid is not None and raid.reverted_at is not None
+    assert raid is not None
+    assert raid.reverted_at is not None
     await camp.bring_in(night())
     assert await camp.holdings(MARA, TOM, YLVA) == (70, 70, 60)
 
@@ -286,6 +289,7 @@ async def test_the_bench_is_paid_its_part_of_what_it_missed_and_gives_it_back(ca
     assert await camp.holdings(BRAM) == (35,)  # half of two kills and the raid
     again = await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.BENCHED)
     assert again.done is None
+    assert await camp.desk.db.read(lambda tx: audit.count(tx, GUILD, kind="raid.marked")) == 1
     await camp.raids.marks.mark(OFFICER, raid.id, YLVA.user_id, Mark.BENCHED)
     assert await camp.holdings(YLVA) == (65,)  # she was at the first kill
     await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.EXCUSED)
@@ -307,7 +311,8 @@ async def test_a_mark_taken_back_alone_is_what_it_was(camp: Camp) -> None:
     raid = (await camp.bring_in(night())).raid
     first = await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.BENCHED)
     second = await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.ABSENT)
-    assert first.done is not None and second.done is not None
+    assert first.done is not None
+    assert second.done is not None
     with pytest.raises(Conflict, match=r"raid\.marked_since"):
         await camp.hall.loot.undo.apply(OFFICER, first.done.batch.id, "no")
     await camp.hall.loot.undo.apply(OFFICER, second.done.batch.id, "no")
@@ -334,3 +339,62 @@ async def test_marks_are_for_raids_that_stand_and_for_officers(camp: Camp) -> No
     await camp.raids.reverting.confirm(OFFICER, preview.draft or 0)
     with pytest.raises(Conflict, match=r"raid\.mark_reverted"):
         await camp.raids.marks.mark(OFFICER, raid.id, MARA.user_id, Mark.EXCUSED)
+
+
+async def test_what_decayed_since_is_not_taken_back(camp: Camp) -> None:
+    raid = (await camp.bring_in(night())).raid
+    await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.BENCHED)
+    decaying = camp.hall.loot.decaying
+    await decaying.apply(OFFICER, (await decaying.preview(OFFICER, System.DKP, 10_00)).draft)
+    assert await camp.has(BRAM) == 31_50
+    marked = await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.ABSENT)
+    assert marked.done is not None
+    assert await camp.has(BRAM) == 0
+    await camp.hall.loot.undo.apply(OFFICER, marked.done.batch.id, "benched after all")
+    assert await camp.has(BRAM) == 31_50
+    preview = await camp.raids.reverting.preview(OFFICER, raid.id, "all of it")
+    assert len(preview.decays) == 1
+    await camp.raids.reverting.confirm(OFFICER, preview.draft or 0)
+    assert [await camp.has(one) for one in (BRAM, MARA, TOM, YLVA)] == [0, 0, 0, 0]
+    assert await camp.desk.db.read(points.check) == []
+
+
+async def test_under_the_council_who_is_linked_later_was_there_too(camp: Camp) -> None:
+    await camp.choose("loot_council")
+    raid = (await camp.bring_in(night())).raid
+    linked = await camp.raids.characters.link(BRAM, "Pug", "Draenor", "", None)
+    await camp.bring_in(night())
+    assert linked.person.member_id in await camp.desk.db.read(lambda tx: raids.attendees(tx, raid.id))
+    assert (await camp.raids.importing.preview(OFFICER, night().code)).draft is None
+
+
+async def test_a_log_that_tells_of_one_kill_twice_pays_it_once(camp: Camp) -> None:
+    pulls = [Pull(*VEXIE, 0, 5, (1, 2), kill=True), Pull(*VEXIE, 0.5, 5, (1, 3), kill=True)]
+    await camp.bring_in(night(pulls=pulls))
+    assert await camp.holdings(MARA, TOM, YLVA) == (60, 60, 60)
+
+
+async def test_two_pulls_within_a_minute_are_two(camp: Camp) -> None:
+    pulls = [Pull(*VEXIE, 0, 0.3, (1, 2)), Pull(*VEXIE, 0.6, 5, (1, 2), kill=True)]
+    raid = (await camp.bring_in(night(pulls=pulls))).raid
+    (boss,) = (await camp.raids.views.show(GUILD, raid.id)).bosses
+    assert (boss.pulls, boss.kill is not None) == (2, True)
+    assert await camp.holdings(MARA) == (60,)
+
+
+async def test_who_turns_out_to_have_been_there_gives_the_bench_back(camp: Camp) -> None:
+    raid = (await camp.bring_in(night())).raid
+    await camp.raids.marks.mark(OFFICER, raid.id, BRAM.user_id, Mark.BENCHED)
+    assert await camp.holdings(BRAM) == (35,)
+    await camp.raids.characters.link(BRAM, "Pug", "Draenor", "", None)
+    applied = await camp.bring_in(night())
+    assert await camp.holdings(BRAM) == (70,)
+    assert [move.delta for move in applied.done.moves] == [35_00]
+
+
+async def test_a_mark_pays_the_bench_and_nothing_else(camp: Camp) -> None:
+    raid = (await camp.bring_in(night())).raid
+    await camp.set("dkp.per_quarter", 100)  # from now on; what was there before is paid when the log comes again
+    marked = await camp.raids.marks.mark(OFFICER, raid.id, MARA.user_id, Mark.EXCUSED)
+    assert marked.done is None
+    assert await camp.holdings(MARA) == (70,)

@@ -7,7 +7,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from domain.points import Act, Change, Decay, Move, Pool
-from storage import members, points
+from storage import members, point_decay, points
 
 GUILD, OTHER = 77, 88
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -36,14 +36,14 @@ class PointBooks:
         """A batch that decays: its id, and how many balances it touched."""
         batch = points.enter(self.tx, self.guild_id, Act.DECAY, key=f"test:{next(_KEYS)}", at=AT, by=None, decay=decay)
         assert batch is not None
-        return batch, points.decay(self.tx, self.guild_id, batch, decay)
+        return batch, point_decay.take(self.tx, self.guild_id, batch, decay)
 
     def balance(self, member_id: int, pool: Pool) -> int:
         """What a member has."""
         return points.balance(self.tx, member_id, pool)
 
 
-def three_with_points(tx: Connection) -> None:
-    """Members 1 to 3 with 50 DKP each."""
+def seven_with_points(tx: Connection) -> None:
+    """Members 1 to 7 with 50 DKP each."""
     kept = PointBooks(tx)
-    kept.enter(*(Change(kept.member(1000 + number), Pool.DKP, 50_00) for number in range(3)))
+    kept.enter(*(Change(kept.member(1000 + number), Pool.DKP, 50_00) for number in range(7)))

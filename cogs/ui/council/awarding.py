@@ -1,4 +1,4 @@
-"""Awarding: what it would be, told to the officer who asks, a tie-break or a price where one is needed, and the award."""
+"""Awarding: what it would be, told to the officer who asks, what is still missing, and the award that stands."""
 
 from __future__ import annotations
 

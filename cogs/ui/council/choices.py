@@ -66,9 +66,3 @@ def raid_number(typed: str) -> int | None:
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= 15):
         raise NotFound("loot.raid_unknown")
     return int(digits)
-
-
-async def items(interaction: Interaction, typed: str) -> Choices:
-    """Items that were handed out."""
-    found = await hall_of(interaction).loot.council.handed.names(guild_of(interaction), typed)
-    return [app_commands.Choice(name=one[:_LONGEST], value=one[:_LONGEST]) for one in found[:_MOST]]

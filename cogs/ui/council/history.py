@@ -13,8 +13,7 @@ from cogs.ui.words import Words, harmless
 from domain.loot import NOTE_LIMIT
 
 if TYPE_CHECKING:
-    from services.loot.council.handed import HandedOut
-    from storage.loot_items import Item
+    from services.loot.council.handed import HandedOut, Item
 
 _TYPED: Final = 40
 """So much of a name fits on a button's id; items whose names hold that are found."""

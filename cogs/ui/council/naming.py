@@ -96,7 +96,7 @@ def line(say: Words, one: Line, people: Mapping[int, Person], system: System, ra
         f"**{response_name(say, answer.response)}**",
         person_text(say, people.get(answer.member_id)),
         priority(say, one.points, system, rates),
-        say("council.items", count=one.got),
+        say("council.items", count=one.got) if one.got else say("council.no_items"),
         marks(say, one, people),
         f"“{harmless(answer.note, NOTE_LIMIT)}”" if answer.note else "",
     ]

@@ -5,14 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cogs.ui.council.card import public_card, show_privately
+from cogs.ui.council.choices import raid_number
 from cogs.ui.council.people import called_in
 from cogs.ui.door import Interaction, actor_of, guild_of, guild_words, hall_of, show
 from cogs.ui.draws.posts import may_post
 from domain.errors import Conflict
-from domain.loot import DECISION_PANEL
+from domain.loot import DECISION_PANEL, Quality, Slot, Transparency
 
 if TYPE_CHECKING:
     from services.loot.council.opening import Asked
+
+
+async def open_typed(
+    interaction: Interaction,
+    item: str,
+    *,
+    quality: str | None,
+    slot: str | None,
+    ilvl: int | None,
+    item_id: int | None,
+    gp: str,
+    boss: str,
+    raid: str,
+    closes: str,
+    transparency: str | None,
+) -> None:
+    """The same with everything as it was typed; raises what `open_decision` raises."""
+    from services.loot.council.opening import Asked
+
+    asked = Asked(
+        item,
+        Quality(quality) if quality else None,
+        Slot(slot) if slot else None,
+        ilvl,
+        item_id,
+        gp,
+        boss,
+        raid_number(raid),
+        closes,
+        Transparency(transparency) if transparency else None,
+    )
+    await open_decision(interaction, asked)
 
 
 async def open_decision(interaction: Interaction, asked: Asked) -> None:

@@ -84,9 +84,8 @@ def _award(say: Words, why: Why, told: Told) -> str:
     if told.draw is not None:
         lines.append(say("council.why.draw", draw=told.draw))
     quorum = why.decision.rules.quorum
-    if told.ballot.voters or quorum:
-        if told.ballot.sight is not Sight.NOTHING or told.ballot.voters:
-            lines.append(say("council.voters_of", voters=len(told.ballot.voters), quorum=quorum) if quorum else "")
+    if quorum and told.ballot.voters:
+        lines.append(say("council.voters_of", voters=len(told.ballot.voters), quorum=quorum))
     if told.ballot.waiting:
         lines.append(say("council.waiting", who=crowd(say, told.ballot.waiting, people)))
     passed_on = [hand for hand in why.hands if hand.passed_on and hand.at >= told.at and hand.undone_at is None]

@@ -9,7 +9,7 @@ import discord
 from cogs.ui.cards import Accent, Card, Item
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, guild_words, hall_of, show, words_for
 from cogs.ui.draws.files import proof_file, proof_name
-from cogs.ui.draws.naming import POT, proof_path, status, verify_url
+from cogs.ui.draws.naming import POT, TIE, proof_path, status, verify_url
 from cogs.ui.draws.story import Shown, awaited, draw_card, steps
 from cogs.ui.draws.verify import CheckDraw
 from cogs.ui.press import Form, Press, Style
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = 96
 _LONGEST_PASTE: Final = 1000
+
+_SILENT: Final = {POT: "draw.silent_pot", TIE: "draw.silent_tie"}
+"""What a silent beacon means where the draw is given up after a day."""
 
 
 class PasteRound(Press, key="draw:v1:paste", args=r"(?P<draw>\d{1,15})"):
@@ -93,13 +96,13 @@ async def silent(hall: Guildhall, notice: Notice, say: Words) -> Card:
     """The beacon has said nothing for a day: which round is missing, and how anybody ends the wait."""
     seen = await hall.draws.seen(notice.guild_id, notice.facts["draw"])
     call = seen.record.call
-    pot = seen.record.draw.kind == POT
+    kind = seen.record.draw.kind
     told = say("draw.silent_chain")
     if call is not None and seen.round_at is not None:
-        told = say("draw.silent_pot" if pot else "draw.silent_body", round=call.round, at=seen.round_at)
+        told = say(_SILENT.get(kind, "draw.silent_body"), round=call.round, at=seen.round_at)
     return Card(
         Accent.ALERT,
-        say("draw.given_up" if pot else "draw.silent", draw=seen.record.draw.number),
+        say("draw.given_up" if kind in _SILENT else "draw.silent", draw=seen.record.draw.number),
         status=status(say, seen),
         body=[told],
         rows=[_rows(say, hall, seen)],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cogs.ui.door import Interaction, actor_of, answer, hall_of, words_for
 from cogs.ui.draws.files import entries_name
-from cogs.ui.draws.naming import POT
+from cogs.ui.draws.naming import BARE, TIE
 from cogs.ui.press import Press
 from cogs.ui.words import Words
 
@@ -28,8 +28,11 @@ class MyLines(Press, key="draw:v1:mine", args=r"(?P<draw>\d{1,15})"):
 def my_lines(say: Words, seen: Seen, lines: list[Line]) -> str:
     """Somebody's own lines, to be compared with the list itself."""
     number = seen.record.draw.number
-    bare = seen.record.draw.kind == POT
+    kind = seen.record.draw.kind
+    bare = kind in BARE
     if not lines:
+        if kind == TIE:
+            return say("draw.mine.none_tie", draw=number)
         return say("draw.mine.none_pot" if bare else "draw.mine.none", draw=number)
     line = _tickets if bare else _line
     told = [say("draw.mine.heading", file=entries_name(number)), *(line(say, one) for one in lines[:_LINES])]

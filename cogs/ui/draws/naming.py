@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 POT = "pot"
 """The kind of draw that a pot is decided by."""
 
-_ACCENTS = {"contest": Accent.CONTEST, POT: Accent.POT}
+TIE = "tie"
+"""The kind of draw that breaks a tie."""
+
+BARE = frozenset({POT, TIE})
+"""Kinds of draw whose entries nothing justifies but their tickets."""
+
+_ACCENTS = {"contest": Accent.CONTEST, POT: Accent.POT, TIE: Accent.LOOT}
 _EMOJI = {"contest": "🏆", POT: "🪙"}
 _MEMBER, _CHARACTER = "discord:", "osrs:"
 

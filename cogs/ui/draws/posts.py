@@ -14,7 +14,7 @@ from cogs.ui.cards import Accent, Attachment, Card
 from cogs.ui.door import Interaction
 from cogs.ui.draws.files import entries_file, rules_file
 from cogs.ui.draws.mine import MyLines
-from cogs.ui.draws.naming import accent, emoji, mode, size, status, whole
+from cogs.ui.draws.naming import TIE, accent, emoji, mode, size, status, whole
 from cogs.ui.words import Words, harmless
 from domain.notices import Notice
 from services.guildhall import Guildhall
@@ -41,10 +41,14 @@ async def committed(hall: Guildhall, notice: Notice, say: Words) -> Card:
     rules, file = _rules(say, draw.number, draw.rules)
     closes = datetime.fromtimestamp(draw.closes_at, UTC)
     kind = say(f"draw.kind.{draw.kind}").capitalize()
+    if draw.kind == TIE:  # it is committed to and locked in one go
+        status_ = say("draw.post.committed_tie", kind=kind)
+    else:
+        status_ = say("draw.post.committed_status", kind=kind, winners=draw.winners, closes=closes)
     return Card(
         accent(draw.kind),
         say("draw.post.committed", emoji=emoji(draw.kind), draw=draw.number, title=draw.title),
-        status=say("draw.post.committed_status", kind=kind, winners=draw.winners, closes=closes),
+        status=status_,
         body=[mode(say, seen), whole(say("draw.hash.commitment"), seen.record.commitment), rules],
         small=say("draw.post.committed_small"),
         attachment=file,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cogs.ui.cards import Accent, Attachment, Card, Item
-from cogs.ui.draws.naming import POT, accent, emoji, message_url, mode, short, size, status, who
+from cogs.ui.draws.naming import BARE, accent, emoji, message_url, mode, short, size, status, who
 from cogs.ui.words import Words, harmless
 from domain.draws import DrawState
 
@@ -34,7 +34,7 @@ class Shown:
 def draw_card(say: Words, seen: Seen, shown: Shown) -> Card:
     """A draw as it stands."""
     over = seen.record.state in (DrawState.SETTLED, DrawState.CANCELLED)
-    ending = "draw.live.small_pot" if seen.record.draw.kind == POT else "draw.live.small_over"
+    ending = "draw.live.small_pot" if seen.record.draw.kind in BARE else "draw.live.small_over"
     small = "draw.live.small_blind" if shown.blind else ending if over else "draw.live.small_open"
     heading, story = _STORIES[seen.record.state](say, seen, shown)
     return Card(

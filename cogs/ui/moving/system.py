@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from discord import app_commands
-
 from cogs.ui.cards import Accent, Card, table
 from cogs.ui.door import Interaction, actor_of, guild_of, hall_of, show, turn, words_for
 from cogs.ui.points.done import AskUndo
@@ -25,20 +23,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 _POOLS = {System.DKP: (Pool.DKP,), System.EPGP: (Pool.EP, Pool.GP), System.COUNCIL: ()}
-
-Choices = list[app_commands.Choice[str]]
-SYSTEMS: Choices = [
-    app_commands.Choice(name=name, value=system.value)
-    for name, system in (("DKP", System.DKP), ("EPGP", System.EPGP), ("Loot council", System.COUNCIL))
-]
-CONVERTS: Choices = [
-    app_commands.Choice(name=name, value=convert.value)
-    for name, convert in (
-        ("keep what everybody has", Convert.KEEP),
-        ("turn balances into the new points", Convert.FRESH),
-        ("turn all that was earned and spent into the new points", Convert.HISTORY),
-    )
-]
 
 
 class ApplySwitch(Press, key="loot:v1:switch", args=r"(?P<draft>\d{1,15})"):

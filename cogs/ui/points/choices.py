@@ -1,17 +1,53 @@
-"""What can be picked while typing: the newest acts, by number."""
+"""What can be picked while typing: the newest acts by number, qualities, slots, and voice channels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import discord
 from discord import app_commands
 
 from cogs.ui.points.naming import act_text
 from cogs.ui.words import Words
 from domain.errors import NotFound
+from domain.loot import Quality, Slot
 from domain.points import Act, Batch
 
 Choices = list[app_commands.Choice[str]]
+Voice = discord.VoiceChannel | discord.StageChannel
+
+QUALITIES: Choices = [
+    app_commands.Choice(name=name, value=quality.value)
+    for name, quality in (
+        ("Uncommon", Quality.UNCOMMON),
+        ("Rare", Quality.RARE),
+        ("Epic", Quality.EPIC),
+        ("Legendary", Quality.LEGENDARY),
+    )
+]
+SLOTS: Choices = [
+    app_commands.Choice(name=name, value=slot.value)
+    for name, slot in (
+        ("Head", Slot.HEAD),
+        ("Neck", Slot.NECK),
+        ("Shoulder", Slot.SHOULDER),
+        ("Back", Slot.BACK),
+        ("Chest", Slot.CHEST),
+        ("Wrist", Slot.WRIST),
+        ("Hands", Slot.HANDS),
+        ("Waist", Slot.WAIST),
+        ("Legs", Slot.LEGS),
+        ("Feet", Slot.FEET),
+        ("Finger", Slot.FINGER),
+        ("Trinket", Slot.TRINKET),
+        ("One-hand", Slot.ONE_HAND),
+        ("Two-hand", Slot.TWO_HAND),
+        ("Off-hand", Slot.OFF_HAND),
+        ("Ranged", Slot.RANGED),
+        ("Tier piece", Slot.TIER),
+        ("Other slot", Slot.OTHER),
+    )
+]
 
 _LONGEST = 100
 _MOST = 25

@@ -1,4 +1,4 @@
-"""Who is meant: people by mention, by role and by the voice channel that they sit in, each once, and no bots."""
+"""Who is meant: people by mention, by role and by the voice channel that they sit in, and no bots."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Final
 import discord
 
 from cogs.ui.door import Interaction, guild_of, hall_of
+from cogs.ui.points.choices import Voice
 from domain.errors import Conflict, Invalid, Unavailable
-
-Voice = discord.VoiceChannel | discord.StageChannel
 
 _MENTION: Final = re.compile(r"<@!?(\d{1,20})>", re.ASCII)
 _BETWEEN: Final = frozenset({"and", "y", "e", "&"})
@@ -22,10 +21,10 @@ _SHOWN: Final = 60
 async def people_meant(
     interaction: Interaction, members: str, role: discord.Role | None, voice: Voice | None
 ) -> list[int]:
-    """Discord's ids of everybody named, of the role and in the channel.
+    """Discord's ids of everybody named, of the role and in the channel; somebody meant twice is in it twice.
 
     Raises `Invalid` (what is typed are no mentions, or of somebody who is not here), `Unavailable` (Discord does not
-    tell who has a role) and `Conflict` (nobody is left).
+    answer, or does not tell who has a role) and `Conflict` (nobody is left).
     """
     found = await _named(interaction, members) if members.strip() else []
     if role is not None:
@@ -34,7 +33,7 @@ async def people_meant(
         found += _in_voice(voice)
     if not found:
         raise Conflict("points.nobody")
-    return list(dict.fromkeys(found))
+    return found
 
 
 async def _named(interaction: Interaction, members: str) -> list[int]:
@@ -60,6 +59,8 @@ async def _person(interaction: Interaction, user_id: int) -> discord.Member | No
         return await guild.fetch_member(user_id)
     except discord.NotFound:
         return None
+    except (discord.HTTPException, OSError) as problem:
+        raise Unavailable("points.members_unreachable") from problem
 
 
 async def _with_role(interaction: Interaction, role: discord.Role) -> list[int]:
@@ -75,7 +76,7 @@ async def _with_role(interaction: Interaction, role: discord.Role) -> list[int]:
             page = await interaction.client.http.get_members(role.guild.id, _A_PAGE, after)
         except discord.Forbidden as refused:
             raise Unavailable("points.members_intent") from refused
-        except (discord.HTTPException, discord.ClientException, OSError) as problem:
+        except (discord.HTTPException, OSError) as problem:
             raise Unavailable("points.members_unreachable") from problem
         people = [one for one in page if not one["user"].get("bot")]
         mine = [one for one in people if role.is_default() or str(role.id) in map(str, one["roles"])]

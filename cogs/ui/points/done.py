@@ -8,7 +8,7 @@ import discord
 
 from cogs.ui.cards import Accent, Card, Item
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
-from cogs.ui.points.naming import act_text, amount, by_member, decay_text, move_lines, person_text, shift_lines
+from cogs.ui.points.naming import act_text, amount, decay_text, move_lines, person_text, shift_lines
 from cogs.ui.press import Form, Press, Style
 from cogs.ui.words import Words, harmless
 from domain.errors import Refusal
@@ -74,7 +74,7 @@ def undo_card(say: Words, preview: Preview) -> Card:
     plan = preview.undoing
     what = say("points.undo.what", act=act_text(say, plan.batch), at=plan.batch.at)
     if plan.batch.reason:
-        what += " · " + say("audit.note", note=harmless(plan.batch.reason, REASON_LIMIT))
+        what += " · " + say("points.note", note=harmless(plan.batch.reason, REASON_LIMIT))
     return Card(
         Accent.LOOT,
         say("points.undo.heading", batch=plan.batch.id),
@@ -85,9 +85,7 @@ def undo_card(say: Words, preview: Preview) -> Card:
             _decays(say, preview),
             "\n".join(shift_lines(say, preview.passing, preview.people)),
         ],
-        rows=[
-            [ApplyUndo.button(plan.batch.id, preview.draft, label=say("points.button.take_back"), style=Style.danger)]
-        ],
+        rows=[[ApplyUndo.button(plan.batch.id, preview.draft, label=say("points.button.apply"), style=Style.danger)]],
         small=say("points.undo.small"),
     )
 
@@ -102,7 +100,7 @@ def done_card(say: Words, done: Done) -> Card:
         status="" if done.first else say("points.done.before"),
         body=[
             "\n".join(filter(None, (done_line(say, done), reason_line(say, done)))),
-            "\n".join(move_lines(say, done.moves, done.people)),
+            "\n".join(move_lines(say, done.moves, done.people, count=done.count)),
             _items(say, [(one.item, person_text(say, done.people.get(one.member_id))) for one in done.items]),
             say("points.done.undone", batch=batch.undone_by) if undone else "",
         ],
@@ -120,7 +118,7 @@ def undo_row(say: Words, done: Done) -> list[Item]:
 
 def done_line(say: Words, done: Done) -> str:
     """Who did what to how many."""
-    batch, count = done.batch, len(by_member(done.moves))
+    batch, count = done.batch, done.count
     by = person_text(say, done.by) if batch.by is not None else say("points.by_clock")
     if batch.act is Act.DECAY and batch.decay is not None:
         return say("points.done.line_decay", by=by, decay=decay_text(say, batch.decay), count=count)

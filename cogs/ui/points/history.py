@@ -8,12 +8,12 @@ from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
 from cogs.ui.points.naming import act_text, amount, person_text, points_text
 from cogs.ui.press import Press
+from cogs.ui.raids.naming import line_text
 from cogs.ui.words import Words, harmless
 from domain.loot import System
 
 if TYPE_CHECKING:
-    from services.loot.giving import Pages
-    from storage.points import Line
+    from services.loot.giving import Line, Pages
 
 _LONGEST_NOTE = 80
 _ITEMS = 2
@@ -66,13 +66,14 @@ def _turners(system: System, user_id: int, pages: Pages) -> list[Press]:
 def _line(say: Words, line: Line, pages: Pages) -> str:
     """What it changed and why; what was taken back since is struck through and says by which batch."""
     batch = line.batch
+    items = _items(say, pages.items.get(batch.id, ()))
     what = say(
         "points.history.what",
         moved=amount(say, line.pool, line.delta, signed=True),
-        about=" · ".join(filter(None, (act_text(say, batch), _items(say, pages.items.get(batch.id, ()))))),
+        about=" · ".join(filter(None, (act_text(say, batch), line_text(say, line.reference), items))),
     )
     if batch.reason:
-        what += " · " + say("audit.note", note=harmless(batch.reason, _LONGEST_NOTE))
+        what += " · " + say("points.note", note=harmless(batch.reason, _LONGEST_NOTE))
     if batch.undone_by is not None:
         what = say("points.history.struck", what=what, batch=batch.undone_by)
     by = person_text(say, pages.by.get(batch.id)) if batch.by is not None else say("points.by_clock")

@@ -89,15 +89,24 @@ def by_member(moves: Iterable[Move]) -> dict[int, list[Move]]:
 
 
 def move_lines(
-    say: Words, moves: Iterable[Move], people: Mapping[int, Person], *, limit: int = MOST_LINES
+    say: Words,
+    moves: Iterable[Move],
+    people: Mapping[int, Person],
+    *,
+    limit: int = MOST_LINES,
+    count: int | None = None,
 ) -> list[str]:
-    """A line a member with what they have before and after, and how many others there are past `limit`."""
+    """A line a member with what they have before and after, and how many others there are past `limit`.
+
+    `count` is how many members there are in all, where not everybody's moves are at hand.
+    """
     found = by_member(moves)
+    total = len(found) if count is None else count
     lines = [
         say("points.move_line", who=person_text(say, people.get(member_id)), moves=move_text(say, mine))
         for member_id, mine in list(found.items())[:limit]
     ]
-    return [*lines, say("points.and_more", count=len(found) - limit)] if len(found) > limit else lines
+    return [*lines, say("points.and_more", count=total - len(lines))] if total > len(lines) else lines
 
 
 def shift_lines(say: Words, passing: Passing, people: Mapping[int, Person]) -> list[str]:

@@ -21,7 +21,7 @@ async def decayed(hall: Guildhall, notice: Notice, say: Words) -> Card:
         say("points.done.decay"),
         body=[
             done_line(say, done),
-            "\n".join(move_lines(say, done.moves, done.people, limit=_NAMED)),
+            "\n".join(move_lines(say, done.moves, done.people, limit=_NAMED, count=done.count)),
             say("points.done.undone", batch=undone) if undone is not None else "",
         ],
         rows=[undo_row(say, done)],

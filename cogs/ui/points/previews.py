@@ -8,7 +8,8 @@ import discord
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, guild_words, hall_of, show, turn, words_for
-from cogs.ui.points.crowd import Voice, no_bot, people_meant
+from cogs.ui.points.choices import Voice
+from cogs.ui.points.crowd import no_bot, people_meant
 from cogs.ui.points.done import done_card
 from cogs.ui.points.naming import amount, decay_text, move_lines, person_text, shift_lines
 from cogs.ui.press import Press, Style

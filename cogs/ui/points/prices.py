@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discord import app_commands
-
 from cogs.ui.cards import Accent, Card, table
 from cogs.ui.door import Interaction, actor_of, card_words, guild_of, guild_words, hall_of, show, turn
 from cogs.ui.points.naming import points_text
@@ -17,38 +15,6 @@ from domain.points import parse_price
 if TYPE_CHECKING:
     from services.loot.prices import Priced, PriceList
 
-QUALITIES = [
-    app_commands.Choice(name=name, value=quality.value)
-    for name, quality in (
-        ("Uncommon", Quality.UNCOMMON),
-        ("Rare", Quality.RARE),
-        ("Epic", Quality.EPIC),
-        ("Legendary", Quality.LEGENDARY),
-    )
-]
-SLOTS = [
-    app_commands.Choice(name=name, value=slot.value)
-    for name, slot in (
-        ("Head", Slot.HEAD),
-        ("Neck", Slot.NECK),
-        ("Shoulder", Slot.SHOULDER),
-        ("Back", Slot.BACK),
-        ("Chest", Slot.CHEST),
-        ("Wrist", Slot.WRIST),
-        ("Hands", Slot.HANDS),
-        ("Waist", Slot.WAIST),
-        ("Legs", Slot.LEGS),
-        ("Feet", Slot.FEET),
-        ("Finger", Slot.FINGER),
-        ("Trinket", Slot.TRINKET),
-        ("One-hand", Slot.ONE_HAND),
-        ("Two-hand", Slot.TWO_HAND),
-        ("Off-hand", Slot.OFF_HAND),
-        ("Ranged", Slot.RANGED),
-        ("Tier piece", Slot.TIER),
-        ("Other slot", Slot.OTHER),
-    )
-]
 """How rare an item is, and where it is worn, to choose from."""
 
 

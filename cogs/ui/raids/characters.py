@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
+
 from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, answer, guild_words, hall_of, show, turn, words_for
+from cogs.ui.points.crowd import no_bot
 from cogs.ui.points.naming import person_text
 from cogs.ui.press import Press, Style
 from cogs.ui.raids.naming import sums
@@ -26,10 +29,13 @@ class ConfirmClaim(Press, key="raid:v1:claim", args=r"(?P<draft>\d{1,15})"):
         await turn(interaction, linked_card(await guild_words(interaction), linked))
 
 
-async def link(interaction: Interaction, name: str, realm: str, main: str, user_id: int | None) -> None:
+async def link(
+    interaction: Interaction, name: str, realm: str, main: str, member: discord.User | discord.Member | None
+) -> None:
     """Link a character; everybody here sees it where points or items go along, or have to wait for an officer."""
     characters = hall_of(interaction).loot.raids.characters
-    linked = await characters.link(actor_of(interaction), name, realm, main, user_id)
+    whose = no_bot(member) if member else None
+    linked = await characters.link(actor_of(interaction), name, realm, main, whose)
     if linked.waits is not None:
         await show(interaction, claim_card(await guild_words(interaction), linked))
     elif _estate(words_for(interaction), linked):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of
-from domain.raids import Mark, Raid
+
+if TYPE_CHECKING:
+    from domain.raids import Raid
 
 Choices = list[app_commands.Choice[str]]
 
-MARKS: Choices = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in Mark]
+# As in `domain.raids.Mark`, which a start does not wait for.
+MARKS: Choices = [app_commands.Choice(name=one.capitalize(), value=one) for one in ("excused", "benched", "absent")]
 
 _MOST, _LONGEST = 25, 100
 

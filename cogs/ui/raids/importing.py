@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from services.loot.raiding import Applied, Preview
 
 _BOSSES = 15
+_PEOPLE = 30
+"""As many as a raid has, told one by one."""
 
 
 class ApplyRaid(Press, key="raid:v1:apply", args=r"(?P<draft>\d{1,15})"):
@@ -68,7 +70,7 @@ def applied_card(say: Words, applied: Applied) -> Card:
         status="" if done.first else say("points.done.before"),
         body=[
             f"{raid_line(raid)} · {when(raid)}",
-            "\n".join(move_lines(say, done.moves, done.people)) or say("raid.applied.no_points"),
+            "\n".join(move_lines(say, done.moves, done.people, limit=_PEOPLE)) or say("raid.applied.no_points"),
             say("points.done.undone", batch=undone) if undone is not None else "",
         ],
         small=say("raid.applied.small", raid=raid.id, batch=done.batch.id),
@@ -103,9 +105,9 @@ def _bosses(say: Words, preview: Preview) -> str:
 def _paid(say: Words, preview: Preview) -> str:
     plan = preview.plan
     lines = [rates_text(say, plan.rates)]
-    lines += move_lines(say, plan.sums.moves, preview.people)
+    lines += move_lines(say, plan.sums.moves, preview.people, limit=_PEOPLE)
     if plan.sums.surplus:
-        back = sum(one.amount for one in plan.sums.surplus)
+        back = -sum(one.delta for one in plan.sums.changes if one.delta < 0)
         lines.append(say("raid.import.taken", points=points_text(say, back)))
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cogs.ui.points.naming import points_text
 from cogs.ui.words import SENTENCES, Words, harmless, moment
 from domain.points import Pool
+from domain.raid_pay import referred
 from domain.raids import Player, Raid
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ def rates_text(say: Words, rates: Rates) -> str:
     if not parts:
         return say("raid.pays_zero", pool=rates.pool.value.upper())
     return say("raid.pays", parts=say.list(parts), pool=rates.pool.value.upper())
+
+
+def line_text(say: Words, reference: str) -> str:
+    """What a line of points was for, where a raid paid it; else nothing."""
+    found = referred(reference)
+    if found is None:
+        return ""
+    kind, fight, name = found
+    return say(f"raid.line.{kind}", what=name or str(fight))
 
 
 def sums(say: Words, paid: Iterable[tuple[Pool, int]]) -> str:

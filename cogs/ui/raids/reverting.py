@@ -42,7 +42,7 @@ async def ask_to_revert(interaction: Interaction, raid_id: int, reason: str) -> 
 
 def revert_card(say: Words, preview: Reverting) -> Card:
     """What is left of the raid's points by now and is taken back, and who moves past whom."""
-    button = RevertRaid.button(preview.draft or 0, label=say("points.button.take_back"), style=Style.danger)
+    button = RevertRaid.button(preview.draft or 0, label=say("points.button.apply"), style=Style.danger)
     return Card(
         Accent.LOOT,
         say("raid.revert.heading", count=preview.batches),

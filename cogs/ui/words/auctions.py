@@ -44,6 +44,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "its roll could not be posted for a day",
         "su sorteo no se pudo publicar en un día",
     ),
+    "audit.fact.auction.why.broken": ("its roll could not be decided", "su sorteo no se pudo decidir"),
     # What goes wrong: finding and opening one
     "auction.unknown": (
         "There is no such auction here. Pick one of the suggestions, or look at `/auction list`.",
@@ -157,6 +158,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "auction.ending.unposted": (
         "its roll could not be posted for a day",
         "su sorteo no se pudo publicar en un día",
+    ),
+    "auction.ending.broken": (
+        "its roll does not fit what was published, and was not decided",
+        "su sorteo no encaja con lo publicado y no se decidió",
     ),
     "auction.dkp": ("{points:raw} DKP", "{points:raw} DKP"),
     "auction.leads": ("Highest bid **{price:raw}** by {who:raw}", "Puja más alta: **{price:raw}** de {who:raw}"),

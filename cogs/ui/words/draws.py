@@ -185,6 +185,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{kind} · {winners:winner|winners} · entries close {closes:F} ({closes}) at the latest",
         "{kind} · {winners:ganador|ganadores} · cierra a más tardar {closes:F} ({closes})",
     ),
+    "draw.post.committed_tie": (
+        "{kind} · one ticket each · the list is closed and follows below",
+        "{kind} · un boleto por cabeza · la lista está cerrada y sigue abajo",
+    ),
     "draw.post.rules": ("**The rules**", "**Las reglas**"),
     "draw.post.rules_file": (
         "To the letter they are in the file below.",
@@ -240,6 +244,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No relay of the public beacon has given round **{round}**, which was due {at:f}. As its rules say, the pot is cancelled and everybody has their credits back. Whoever finds that round can still paste it: it shows what the draw would have been.",
         "Ningún repetidor de la baliza pública ha dado la ronda **{round}**, que debía salir {at:f}. Como dicen sus reglas, el bote se cancela y todos tienen sus créditos de vuelta. Quien encuentre esa ronda aún puede pegarla: muestra cuál habría sido el resultado.",
     ),
+    "draw.silent_tie": (
+        "No relay of the public beacon has given round **{round}**, which was due {at:f}. As its rules say, this roll decides nothing any more. Whoever finds that round can still paste it: it shows what the roll would have been.",
+        "Ningún repetidor de la baliza pública ha dado la ronda **{round}**, que debía salir {at:f}. Como dicen sus reglas, este sorteo ya no decide nada. Quien encuentre esa ronda aún puede pegarla: muestra cuál habría sido el resultado.",
+    ),
     "draw.missing": ("⏳ Draw {draw:raw} waits for its round", "⏳ El sorteo {draw:raw} espera su ronda"),
     "draw.missing_body": (
         "Nothing is lost, and nobody can change the draw: it goes on as soon as the round is there.",
@@ -280,6 +288,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draw.mine.none": (
         "You have no line in the list of draw {draw:raw}. A character that nobody has claimed stands there under its own name.",
         "No tienes ninguna línea en la lista del sorteo {draw:raw}. Un personaje que nadie ha reclamado figura con su propio nombre.",
+    ),
+    "draw.mine.none_tie": (
+        "You have no line in the list of draw {draw:raw}: you are not in the tie that it breaks.",
+        "No tienes ninguna línea en la lista del sorteo {draw:raw}: no estás en el empate que deshace.",
     ),
     "draw.mine.none_pot": (
         "You have no line in the list of draw {draw:raw}: you held no tickets when the pot was locked.",

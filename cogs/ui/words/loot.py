@@ -247,8 +247,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Discord no me dice quién tiene ese rol. El dueño del bot tiene que activar *Server Members Intent* en el portal de desarrolladores (Bot → Privileged Gateway Intents). Mientras tanto, nombra personas en `members` o usa `voice`.",
     ),
     "points.members_unreachable": (
-        "Discord does not answer who has that role right now. Nothing was given; try again in a minute, or name people in `members`.",
-        "Discord no responde ahora quién tiene ese rol. No se dio nada; inténtalo en un minuto o nombra personas en `members`.",
+        "Discord does not answer right now when asked who that is. Nothing was given; try again in a minute.",
+        "Discord no responde ahora a quién te refieres. No se dio nada; inténtalo de nuevo en un minuto.",
     ),
     "points.item_name": (
         "An item's name has 1 to {limit:character|characters} that can be seen. Type it as the game writes it.",
@@ -333,6 +333,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "points.people": ("{count:person|people}", "{count:persona|personas}"),
     "points.by_clock": ("the clock", "el reloj"),
     "points.why": ("**Why** {reason:raw}", "**Motivo** {reason:raw}"),
+    "points.note": ("“{note:raw}”", "«{note:raw}»"),
     "points.batch_of": ("batch {batch:raw} ({act:raw})", "lote {batch:raw} ({act:raw})"),
     "points.act.award": ("award", "premio"),
     "points.act.charge": ("charge", "cargo"),
@@ -388,7 +389,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "points.ask.nothing": ("Nothing was changed", "No cambió nada"),
     "points.button.apply": ("Apply", "Aplicar"),
     "points.button.undo": ("Undo…", "Deshacer…"),
-    "points.button.take_back": ("Take it back", "Deshacer"),
     "points.button.mine": ("My place", "Mi puesto"),
     # What stands
     "points.done.award": ("🎁 Points awarded", "🎁 Puntos dados"),
@@ -440,8 +440,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{count:reducción posterior|reducciones posteriores} ya quitaron parte de estos puntos, así que solo se retira lo que queda:",
     ),
     "points.undo.small": (
-        "Nothing has changed yet. Nothing is deleted either: a new batch takes this one back.",
-        "Todavía no cambió nada. Tampoco se borra nada: un lote nuevo deshace este.",
+        "Nothing has changed yet. *Apply* takes it back by a new batch; nothing is ever deleted.",
+        "Todavía no cambió nada. *Aplicar* lo deshace con un lote nuevo; nada se borra jamás.",
     ),
     # Standings
     "points.board.epgp": ("📈 EPGP standings", "📈 Clasificación EPGP"),

@@ -126,7 +126,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.hours": ("{hours} h {minutes} min", "{hours} h {minutes} min"),
     "raid.minutes": ("{minutes} min", "{minutes} min"),
     "raid.and_more": ("{names:raw} and {more} more", "{names:raw} y {more} más"),
-    "raid.pays": ("**Pays** {parts:raw} {pool}", "**Paga** {parts:raw} {pool}"),
+    "raid.pays": ("**Pays in {pool}** {parts:raw}", "**Paga en {pool}** {parts:raw}"),
     "raid.pays.kill": ("{points:raw} per boss killed", "{points:raw} por jefe derrotado"),
     "raid.pays.raid": ("{points:raw} for the raid", "{points:raw} por la banda"),
     "raid.pays.quarter": ("{points:raw} per full 15 minutes", "{points:raw} por cada 15 minutos completos"),
@@ -137,6 +137,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.pays_nothing": (
         "Under the loot council nothing is paid; attendance is kept.",
         "Con el consejo de botín no se paga nada; se guarda la asistencia.",
+    ),
+    "raid.line.kill": ("{what} killed", "{what} derrotado"),
+    "raid.line.raid": ("for being there", "por estar"),
+    "raid.line.quarter": ("quarter hour {what}", "cuarto de hora {what}"),
+    "raid.line.standby_kill": ("on the bench for {what}", "en el banquillo en {what}"),
+    "raid.line.standby_raid": ("on the bench", "en el banquillo"),
+    "raid.line.standby_quarter": (
+        "on the bench for quarter hour {what}",
+        "en el banquillo en el cuarto de hora {what}",
     ),
     # Importing
     "raid.import.heading": ("🎁 Import {title}?", "🎁 ¿Importar {title}?"),
@@ -307,10 +316,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Una vez confirmado no se puede deshacer: los libros siguen a nombre de este miembro.",
     ),
     # The announcement
-    "raid.news.heading": ("🎁 {title:raw}", "🎁 {title:raw}"),
+    "raid.news.heading": ("🎁 Raid: {title:raw}", "🎁 Banda: {title:raw}"),
     "raid.news.there": ("{count:member|members} there", "{count:miembro presente|miembros presentes}"),
     "raid.news.kills": ("**{count:boss|bosses} fell:** {names}", "**Cayeron {count:jefe|jefes}:** {names}"),
-    "raid.news.paid": ("{pool} for {count:member|members}", "{pool} para {count:miembro|miembros}"),
+    "raid.news.paid": ("{total:raw} for {count:member|members}", "{total:raw} para {count:miembro|miembros}"),
     "raid.news.small": (
         "raid #{raid:raw} · batch {batch:raw} · /raid show has all of it",
         "banda n.º {raid:raw} · lote {batch:raw} · /raid show lo muestra todo",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.desk import Desk
+from services.draws import Draws
 from services.loot.books import Books
 from services.loot.council.answering import Answering
 from services.loot.council.awarding import Awarding
@@ -31,15 +32,20 @@ class Council:
     views: Views
     handed: Handed
 
+    async def due(self) -> None:
+        """Do what time has come for: deadlines, and rolls that nobody could be told of."""
+        await self.answering.due()
+        await self.rolling.due()
 
-def open_council(desk: Desk, books: Books, rolls: Rolls, telling: Telling) -> Council:
+
+def open_council(desk: Desk, books: Books, draws: Draws, rolls: Rolls, telling: Telling) -> Council:
     """The council's services, which follow when awards are taken back and rolls are decided."""
     return Council(
         opening=Opening(desk),
         answering=Answering(desk),
         voting=Voting(desk),
         awarding=Awarding(desk, books, rolls, telling),
-        rolling=Rolling(desk, books, rolls),
+        rolling=Rolling(desk, books, draws, rolls),
         passing_on=PassingOn(desk, books),
         ending=Ending(desk, books),
         views=Views(desk),

@@ -56,7 +56,7 @@ class Answering:
             decision, before, late = _asked(tx, actor.guild_id, decision_id, member.id, now)
             if before is None:
                 raise Conflict("loot.note_first")
-            return _keep(tx, decision, replace(before, note=note, at=now, late=late, by=None), before, now)
+            return _keep(tx, decision, replace(before, note=note, at=now, late=late), before, now)
 
         return await self._desk.db.write(work)
 

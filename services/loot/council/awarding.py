@@ -15,6 +15,7 @@ from domain.decisions import (
     decides,
     leaders,
     left_by,
+    lined_up,
     must_vote_first,
     parse_price,
     tied,
@@ -87,7 +88,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
-    """An award that stands, or a roll that will make it: `award` is None until then."""
+    """An award that stands, or a roll that will make it: `award` is None until then.
+
+    `decision` is what was awarded, as it stood before.
+    """
 
     decision: Decision
     award: Award | None
@@ -170,18 +174,18 @@ class Awarding:
         how = TieBreak(body["tie_break"]) if body["tie_break"] else None
         among = _among(stands)
         picked = decides(how, among, stands.rates, decision.rules.system) if how else None
-        full = body["full"] if body["named"] else full_price(tx, decision)
+        full = body["full"]  # what was shown is what is charged
         if full is None and decision.rules.system is System.EPGP:
             raise Invalid("loot.price_missing")
         if winner is None:
             return self._roll(tx, decision, among, Roll(by, body["reason"], full), rules, now)
         _check_winner(stands, winner, present=body["present"])
-        same = full == body["full"] and cost_of(tx, decision, stands, winner, full).paid == body["paid"]
-        if not same or (picked and picked.member_id != winner) or _undecided(stands, winner, how):
+        cost = cost_of(tx, decision, stands, winner, full)
+        if cost.paid != body["paid"] or (picked and picked.member_id != winner) or _undecided(stands, winner, how):
             raise Conflict("loot.looked_again", item=decision.drop.item)
         tie = Tie(how, tuple(one.member_id for one in among)) if how else None
-        award = hand_out(tx, self._books, decision, Handing(winner, body["reason"], full, by, tie), now)
-        return Awarded(find(tx, decision.guild_id, decision.id), award, people(tx, {winner}))
+        award = hand_out(tx, self._books, decision, stands, cost, Handing(winner, body["reason"], full, by, tie), now)
+        return Awarded(decision, award, people(tx, {winner}))
 
     def _roll(
         self,
@@ -240,7 +244,7 @@ def _check_winner(stands: Weighed, winner: int, *, present: bool) -> None:
 
 def _among(stands: Weighed) -> list[Candidate]:
     """Between whom a tie-break decides: those whom the council wants most, all candidates where it has no wish."""
-    return leaders(stands.candidates)
+    return lined_up(leaders(stands.candidates), stands.rates, stands.system)
 
 
 def _undecided(stands: Weighed, winner: int | None, how: TieBreak | None) -> bool:
@@ -284,7 +288,6 @@ def _proposal(
         "reason": reason,
         "gp": wish.gp,
         "full": full,
-        "named": price is not None,
         "paid": paid,
         "tie_break": wish.tie_break.value if wish.tie_break else None,
     }

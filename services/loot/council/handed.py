@@ -12,7 +12,6 @@ from storage import loot_items, members
 from storage.loot_items import Item
 
 PAGE = 10
-_OFFERED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,3 @@ class Handed:
             return HandedOut(tuple(found), shown[whose] if whose is not None else None, shown, at, pages, total)
 
         return await self._desk.db.read(work)
-
-    async def names(self, guild_id: int, typed: str) -> list[str]:
-        """Names of items that were handed out and hold what was typed, for completion."""
-        return await self._desk.db.read(lambda tx: loot_items.names(tx, guild_id, typed.strip(), _OFFERED))

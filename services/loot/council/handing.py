@@ -12,7 +12,7 @@ from domain.points import Act
 from services.loot.books import Books
 from services.loot.council.finding import changed, find
 from services.loot.council.freezing import Tie, freeze
-from services.loot.council.weighing import Weighed, weigh
+from services.loot.council.weighing import Weighed
 from services.loot.systems import SYSTEMS, Cost
 from storage import ballots, decisions, loot_items, members, notices
 from storage.ballots import Part
@@ -32,13 +32,13 @@ class Handing:
     draw_id: int | None = None
 
 
-def hand_out(tx: Connection, books: Books, decision: Decision, handing: Handing, now: datetime) -> Award:
-    """Award the item; raises `Conflict` when somebody else was first, and says who."""
-    stands = weigh(tx, decision, now, besides=(handing.winner,))
+def hand_out(
+    tx: Connection, books: Books, decision: Decision, stands: Weighed, cost: Cost, handing: Handing, now: datetime
+) -> Award:
+    """Award the item on what `stands` in this transaction; raises `Conflict` when somebody else was first."""
     number = decisions.award(tx, decision.id, rolled=handing.draw_id is not None, by=handing.by, now=now)
     if number is None:
         raise lost(tx, decision)
-    cost = cost_of(tx, decision, stands, handing.winner, handing.price)
     changes = [replace(one, reference=decision.drop.item) for one in cost.changes]
     entered = books.enter(
         tx,
@@ -83,14 +83,14 @@ def lost(tx: Connection, decision: Decision) -> Conflict:
     stands = find(tx, decision.guild_id, decision.id)
     user = None if stands.ended_by is None else members.users(tx, {stands.ended_by}).get(stands.ended_by)
     if user is not None:
-        told = {"item": stands.drop.item, "officer": user}
+        item, at = stands.drop.item, stands.ended_at or stands.opened_at
         match stands.state:
             case DecisionState.AWARDED:
-                return Conflict("loot.awarded_by", **told, at=stands.ended_at or stands.opened_at)
+                return Conflict("loot.awarded_by", item=item, officer=user, at=at)
             case DecisionState.CANCELLED:
-                return Conflict("loot.cancelled_by", **told, at=stands.ended_at or stands.opened_at)
+                return Conflict("loot.cancelled_by", item=item, officer=user, at=at)
             case DecisionState.ROLLING:
-                return Conflict("loot.rolling_by", **told)
+                return Conflict("loot.rolling_by", item=item, officer=user)
             case DecisionState.OPEN:
                 pass
     try:

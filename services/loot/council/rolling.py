@@ -4,24 +4,41 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.decisions import TieBreak
+from domain.decisions import ROLL_AFTER, TieBreak
+from domain.draws import DrawState
 from services.desk import Desk
+from services.draws import Draws
 from services.loot.books import Books
 from services.loot.council.finding import changed
 from services.loot.council.freezing import Tie
-from services.loot.council.handing import Handing, hand_out
+from services.loot.council.handing import Handing, cost_of, hand_out
+from services.loot.council.weighing import weigh
 from services.loot.rolls import Rolls
-from storage import audit, decisions, draw_entries
+from storage import audit, decisions, draw_entries, draws
 from storage.draws import Record
 
 
 class Rolling:
     """Completes awards that a roll decides."""
 
-    def __init__(self, desk: Desk, books: Books, rolls: Rolls) -> None:
+    def __init__(self, desk: Desk, books: Books, draws_: Draws, rolls: Rolls) -> None:
         self._desk = desk
         self._books = books
+        self._draws = draws_
         rolls.when_rolled(self.settle, self.give_up)
+
+    async def due(self) -> None:
+        """Give up every roll that could not be posted for a day: nobody could check it."""
+        now = self._desk.clock()
+        if not await self._desk.db.read(lambda tx: _unposted(tx, now)):
+            return
+
+        def work(tx: Connection) -> None:
+            for record in _unposted(tx, now):
+                self._draws.steps.cancel(tx, record.id, by=None, why="decision.unposted", now=now)
+                self.give_up(tx, record, now)
+
+        await self._desk.db.write(work)
 
     def settle(self, tx: Connection, record: Record, winner: int, now: datetime) -> bool:
         """Award to the winner of the roll; False when the roll was not of a decision."""
@@ -32,7 +49,9 @@ class Rolling:
         assert roll is not None  # noqa: S101 - it is rolling
         tie = Tie(TieBreak.ROLL, tuple(draw_entries.entrants(tx, record.id)))
         handing = Handing(winner, roll.reason, roll.price, roll.by, tie, record.id)
-        hand_out(tx, self._books, decision, handing, now)
+        stands = weigh(tx, decision, now, besides=(winner,))
+        cost = cost_of(tx, decision, stands, winner, roll.price)
+        hand_out(tx, self._books, decision, stands, cost, handing, now)
         return True
 
     def give_up(self, tx: Connection, record: Record, now: datetime) -> bool:
@@ -45,3 +64,10 @@ class Rolling:
         audit.append(tx, decision.guild_id, "loot.roll_given_up", actor=None, at=now, facts=facts)
         changed(tx, decision)
         return True
+
+
+def _unposted(tx: Connection, now: datetime) -> list[Record]:
+    """Rolls of decisions that were not called, for want of their posts, since a day ago."""
+    records = [draws.by_id(tx, one.roll_id) for one in decisions.rolling(tx) if one.roll_id is not None]
+    uncalled = (DrawState.COMMITTED, DrawState.LOCKED)
+    return [one for one in records if one.state in uncalled and now - one.committed_at >= ROLL_AFTER]

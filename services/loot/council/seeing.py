@@ -6,7 +6,7 @@ Nothing that the viewer may not see is in what leaves this room: no face has to 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.decisions import Answer, Sight, Tally, sight, tallies
+from domain.decisions import Answer, Sight, Tally, lined_up, sight, tallies
 from domain.loot import Response, Transparency
 from domain.points import Pool
 from services.loot.council.weighing import Weighed
@@ -52,11 +52,17 @@ class Ballot:
 
 
 def ballot(
-    weighed: Weighed, transparency: Transparency, waiting: Collection[int], viewer: Viewer, *, over: bool
+    weighed: Weighed,
+    transparency: Transparency,
+    waiting: Collection[int],
+    viewer: Viewer,
+    *,
+    over: bool,
+    voted: bool = False,
 ) -> Ballot:
-    """What the viewer may know of who voted."""
+    """What the viewer may know of who voted; `voted` is whether they did, also where that was later than this."""
     voters = tuple(dict.fromkeys(vote.voter_id for vote in weighed.votes))
-    voted = viewer.member_id in voters
+    voted = voted or viewer.member_id in voters
     seen = sight(transparency, officer=viewer.officer, voted=voted, over=over)
     # Who has voted is for the council to know, and for everybody where votes bear names.
     if not viewer.officer and seen is not Sight.NAMES:
@@ -67,9 +73,8 @@ def ballot(
 def lines(weighed: Weighed, seen: Sight, viewer: Viewer) -> tuple[Line, ...]:
     """Those who want it, as they are lined up."""
     counted = tallies(weighed.votes)
-    return tuple(
-        _line(weighed, one.member_id, counted.get(one.member_id, Tally()), seen, viewer) for one in weighed.candidates
-    )
+    order = lined_up(weighed.candidates, weighed.rates, weighed.system)
+    return tuple(_line(weighed, one.member_id, counted.get(one.member_id, Tally()), seen, viewer) for one in order)
 
 
 def passed(answers: Mapping[int, Answer]) -> tuple[Answer, ...]:

@@ -18,7 +18,7 @@ from services.desk import Desk
 from services.loot.council.finding import find
 from services.loot.council.freezing import Frozen, Tie, thaw
 from services.loot.council.seeing import Ballot, Line, Viewer, ballot, lines, named_in, passed
-from services.loot.council.weighing import full_price, weigh
+from services.loot.council.weighing import Weighed, full_price, weigh
 from services.loot.people import Person, people
 from storage import ballots, decisions, draws, loot_items, members, panels, points
 from storage.ballots import Part
@@ -216,7 +216,7 @@ def _viewer(tx: Connection, guild_id: int, actor: Actor | None) -> Viewer:
 
 
 def _shown(tx: Connection, decision: Decision, viewer: Viewer, now: datetime) -> Shown:
-    weighed = weigh(tx, decision, now)
+    weighed = _stands(tx, decision, now)
     asked = ballots.asked(tx, decision.id, Part.RAIDER)
     council = ballots.asked(tx, decision.id, Part.COUNCIL)
     votes = ballot(weighed, decision.rules.transparency, council, viewer, over=not decision.live)
@@ -243,12 +243,21 @@ def _shown(tx: Connection, decision: Decision, viewer: Viewer, now: datetime) ->
     )
 
 
+def _stands(tx: Connection, decision: Decision, now: datetime) -> Weighed:
+    """What speaks for whom: now while it is open, and as it stood then once it is awarded."""
+    if decision.state is not DecisionState.AWARDED:
+        return weigh(tx, decision, now)
+    notes = {one.member_id: one.note for one in ballots.answers(tx, decision.id).values()}
+    return thaw(decisions.awards_of(tx, decision.id)[-1].card, notes).weighed
+
+
 def _told(tx: Connection, decision: Decision, award: Award, viewer: Viewer) -> Told:
     notes = {one.member_id: one.note for one in ballots.answers(tx, decision.id).values()}
     card: Frozen = thaw(award.card, notes)
     batch = points.find(tx, decision.guild_id, award.batch_id)
     undone = points.find(tx, decision.guild_id, batch.undone_by) if batch and batch.undone_by else None
-    votes = ballot(card.weighed, decision.rules.transparency, card.waiting, viewer, over=not decision.live)
+    voted = any(vote.voter_id == viewer.member_id for vote in ballots.votes(tx, decision.id))
+    votes = ballot(card.weighed, decision.rules.transparency, card.waiting, viewer, over=not decision.live, voted=voted)
     record = None if award.draw_id is None else draws.by_id(tx, award.draw_id)
     return Told(
         number=award.number,

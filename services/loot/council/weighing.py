@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.decisions import Answer, Candidate, Decision, Tally, Vote, lined_up, tallies
+from domain.decisions import Answer, Candidate, Decision, Tally, Vote, tallies
 from domain.epgp import Rates
 from domain.loot import Response, System
 from domain.points import Pool
@@ -22,7 +22,7 @@ _NAMED = 5
 class Weighed:
     """Everything that a decision is about at one moment.
 
-    `candidates` are those who want it, as they are shown; `recent` names the newest items of everybody who answered,
+    `candidates` are those who want it; `recent` names the newest items of everybody who answered,
     `counts` tells how many they got; `points` are the hundredths of the pools that the decision's system counts.
     """
 
@@ -33,10 +33,7 @@ class Weighed:
     counts: Mapping[int, int]
     points: Mapping[int, Mapping[Pool, int]]
     rates: Rates
-
-    def candidate(self, member_id: int) -> Candidate | None:
-        """Who that is among the candidates."""
-        return next((one for one in self.candidates if one.member_id == member_id), None)
+    system: System
 
 
 def weigh(tx: Connection, decision: Decision, now: datetime, *, besides: Collection[int] = ()) -> Weighed:
@@ -44,14 +41,14 @@ def weigh(tx: Connection, decision: Decision, now: datetime, *, besides: Collect
     answers, votes = ballots.answers(tx, decision.id), ballots.votes(tx, decision.id)
     everybody = [*answers, *(one for one in besides if one not in answers)]
     since = now - timedelta(days=decision.rules.recent_days)
-    got = loot_items.recent(tx, decision.guild_id, everybody, since)
+    got = loot_items.names_since(tx, decision.guild_id, everybody, since)
     pools = POOLS[decision.rules.system]
     held = points.balances_of(tx, everybody) if pools else {}
     rates = rates_of(tx, decision.guild_id) if decision.rules.system is System.EPGP else Rates()
     return weighed(
         answers,
         votes,
-        {one: tuple(item.item for item in items[:_NAMED]) for one, items in got.items()},
+        {one: tuple(items[:_NAMED]) for one, items in got.items()},
         {one: len(items) for one, items in got.items()},
         {one: {pool: held.get(one, {}).get(pool, 0) for pool in pools} for one in everybody},
         rates,
@@ -68,7 +65,7 @@ def weighed(
     rates: Rates,
     system: System,
 ) -> Weighed:
-    """These facts with the candidates that follow from them, in the order in which they are shown."""
+    """These facts with the candidates that follow from them."""
     counted = tallies(votes)
     candidates = (
         Candidate(
@@ -81,7 +78,7 @@ def weighed(
         for one in answers.values()
         if one.response is not Response.PASS
     )
-    return Weighed(answers, votes, lined_up(candidates, rates, system), recent, counts, stands, rates)
+    return Weighed(answers, votes, tuple(candidates), recent, counts, stands, rates, system)
 
 
 def full_price(tx: Connection, decision: Decision) -> int | None:
