@@ -42,6 +42,9 @@ CHANNEL: Final = GUILD + 1
 FIRST: Final = 300_000_000_000_000_000
 NOW: Final = datetime(2026, 11, 20, 20, tzinfo=UTC)
 LEADER: Final = Actor(GUILD, FIRST, frozenset(), manages_guild=True)
+_VOTED_ON: Final = 5
+"""How many candidates each officer votes on: the likely ones."""
+
 _WISHES: Final = (Response.BIS, Response.UPGRADE, Response.MINOR, Response.OFFSPEC)
 
 
@@ -162,14 +165,11 @@ def _decision(
     for place, one in enumerate(raiders):
         note = "the last piece of my set, and two raids without anything"
         ballots.answer(tx, decision_id, Answer(one, _WISHES[place % 4], note, NOW, late=False))
-        for officer in officers:
-            ballots.vote(tx, decision_id, Vote(officer, one, (officer + one + number) % 3 > 0), NOW)
-    winner = raiders[number % len(raiders)]
+    winner, *others = [raiders[(number + place) % len(raiders)] for place in range(_VOTED_ON)]
     for officer in officers:
         ballots.vote(tx, decision_id, Vote(officer, winner, approve=True), NOW)
-    others = [one for one in raiders if one != winner]
-    for one in others:
-        ballots.vote(tx, decision_id, Vote(officers[0], one, approve=False), NOW)
+        for one in others:
+            ballots.vote(tx, decision_id, Vote(officer, one, approve=officer == officers[0]), NOW)
     panels.hang(tx, GUILD, DECISION_PANEL, decision_id, channel_id=CHANNEL, message_id=FIRST + number, now=NOW)
     return decision_id, winner
 

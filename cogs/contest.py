@@ -8,8 +8,7 @@ from discord.ext import commands
 from cogs.ui import contest as ui
 from cogs.ui.contest import choices
 from cogs.ui.door import Interaction, actor_of, answer, words_for
-from domain.contest_drafts import WINNERS_LIMIT, Asked
-from domain.contests import Phase, RuleType
+from domain.contests import WINNERS_LIMIT, Phase, RuleType
 from services.guildhall import Guildhall
 
 Winners = app_commands.Range[int, 1, WINNERS_LIMIT]
@@ -35,6 +34,8 @@ class ContestCog(commands.GroupCog, name="contest"):
             starts: When it begins; empty means when you publish it
             winners: How many people win
         """
+        from domain.contest_drafts import Asked
+
         asked = Asked(name, prize, starts, ends, winners)
         draft = await self.hall.contests.making.create(actor_of(interaction), asked)
         await ui.answers.answer_draft(

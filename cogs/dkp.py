@@ -9,8 +9,7 @@ from discord.ext import commands
 from cogs.ui import points as ui
 from cogs.ui.door import Interaction
 from cogs.ui.points.choices import Voice
-from domain.loot import System
-from domain.points import Pool
+from domain.loot import Pool, System
 from services.guildhall import Guildhall
 
 

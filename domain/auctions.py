@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import Conflict, Invalid
-from domain.loot import NAME_LIMIT, REASON_LIMIT
+from domain.loot import NAME_LIMIT, REASON_LIMIT, AuctionState, Sale
 from domain.points import HUNDRED
 from domain.texts import one_line
 
@@ -34,36 +34,12 @@ GIVE_UP_AFTER: Final = timedelta(hours=24)
 """How long after the end a roll is given up that could not be called; after twice that, one that was not settled."""
 
 
-class Sale(StrEnum):
-    """How an auction sells."""
-
-    OPEN = "open"
-    SEALED = "sealed"
-    SECOND_PRICE = "second_price"
-
-    @property
-    def secret(self) -> bool:
-        """Whether nobody sees the others' bids before the end."""
-        return self is not Sale.OPEN
-
-
 class Scope(StrEnum):
     """What the guild has auctions for, as it stood when one was opened."""
 
     ALL = "all"
     BOE = "boe"
     OFFSPEC = "offspec"
-
-
-class AuctionState(StrEnum):
-    """Where an auction stands; the last four are final, but for a sold one that is undone."""
-
-    OPEN = "open"
-    ROLLING = "rolling"
-    SOLD = "sold"
-    UNSOLD = "unsold"
-    CANCELLED = "cancelled"
-    UNDONE = "undone"
 
 
 LIVE: Final = (AuctionState.OPEN, AuctionState.ROLLING)

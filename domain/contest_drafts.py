@@ -16,7 +16,6 @@ PRIZE_LIMIT: Final = 300
 REASON_LIMIT: Final = 300
 RULES_LIMIT: Final = 10
 TARGETS_LIMIT: Final = 30
-WINNERS_LIMIT: Final = 25
 SHORTEST: Final = timedelta(minutes=10)
 LONGEST: Final = timedelta(days=366)
 

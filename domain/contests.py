@@ -1,15 +1,14 @@
 """Contests: the rules that members enter by, and how a contest stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from domain import metrics
-from domain.metrics import CLUES_ALL, MetricKind
 from domain.notices import Audience, Event
+
+WINNERS_LIMIT: Final = 25
 
 GRACE: Final = timedelta(hours=2)
 """How late the last run may be and still count."""
@@ -65,14 +64,6 @@ class Phase(StrEnum):
     ENDED = "ended"
     DRAWN = "drawn"
     CANCELLED = "cancelled"
-
-
-_KINDS: Final[Mapping[RuleType, MetricKind]] = {
-    RuleType.SKILL_XP: MetricKind.SKILL,
-    RuleType.LEVELS: MetricKind.SKILL,
-    RuleType.BOSS_KC: MetricKind.BOSS,
-    RuleType.CLUES: MetricKind.CLUE,
-}
 
 
 class Wait(StrEnum):
@@ -131,7 +122,15 @@ def offered(kind: RuleType) -> tuple[str, ...]:
     """The slugs that a rule of this type can be limited to."""
     if kind is RuleType.TOTAL_XP:
         return ()
-    return tuple(slug for slug in metrics.of_kind(_KINDS[kind]) if slug != CLUES_ALL)
+    from domain.metrics import CLUES_ALL, MetricKind, of_kind
+
+    kinds = {
+        RuleType.SKILL_XP: MetricKind.SKILL,
+        RuleType.LEVELS: MetricKind.SKILL,
+        RuleType.BOSS_KC: MetricKind.BOSS,
+        RuleType.CLUES: MetricKind.CLUE,
+    }
+    return tuple(slug for slug in of_kind(kinds[kind]) if slug != CLUES_ALL)
 
 
 def worth_telling(wait: Wait, ended_at: datetime, now: datetime) -> bool:

@@ -11,11 +11,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from domain.epgp import Ranked, Rates, Standing
 from domain.errors import Conflict, Forbidden, Invalid
-from domain.loot import MOST_POINTS, NAME_LIMIT, NOTE_LIMIT, Quality, Response, Slot, System, Transparency
+from domain.loot import (
+    MOST_POINTS,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    DecisionState,
+    Quality,
+    Response,
+    Slot,
+    System,
+    Transparency,
+)
 from domain.points import HUNDRED
 from domain.settings import Kind, Setting
 from domain.texts import one_line
@@ -35,15 +45,6 @@ _FINE: Final = 10**30
 _Priority = tuple[bool, int, int, int]
 _Sortable = TypeVar("_Sortable", int, _Priority)
 _PRICE: Final = Setting("gp", Kind.HUNDREDTHS, 0, low=0, high=MOST_POINTS)
-
-
-class DecisionState(StrEnum):
-    """Where a decision stands; an award that is taken back opens it again, a cancelled one stays so."""
-
-    OPEN = "open"
-    ROLLING = "rolling"
-    AWARDED = "awarded"
-    CANCELLED = "cancelled"
 
 
 class TieBreak(StrEnum):
@@ -138,9 +139,8 @@ class Answer:
     by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What an officer says to a candidate."""
+class Vote(NamedTuple):
+    """What an officer says to a candidate; there are hundreds of them in one decision."""
 
     voter_id: int
     candidate_id: int

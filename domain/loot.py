@@ -75,6 +75,55 @@ class Slot(StrEnum):
     OTHER = "other"
 
 
+class Sale(StrEnum):
+    """How an auction sells."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+    SECOND_PRICE = "second_price"
+
+    @property
+    def secret(self) -> bool:
+        """Whether nobody sees the others' bids before the end."""
+        return self is not Sale.OPEN
+
+
+class AuctionState(StrEnum):
+    """Where an auction stands; the last four are final, but for a sold one that is undone."""
+
+    OPEN = "open"
+    ROLLING = "rolling"
+    SOLD = "sold"
+    UNSOLD = "unsold"
+    CANCELLED = "cancelled"
+    UNDONE = "undone"
+
+
+class DecisionState(StrEnum):
+    """Where a decision stands; an award that is taken back opens it again, a cancelled one stays so."""
+
+    OPEN = "open"
+    ROLLING = "rolling"
+    AWARDED = "awarded"
+    CANCELLED = "cancelled"
+
+
+class Pool(StrEnum):
+    """What a guild counts: effort and gear of EPGP, or the one currency of DKP."""
+
+    EP = "ep"
+    GP = "gp"
+    DKP = "dkp"
+
+
+class Convert(StrEnum):
+    """What becomes of what members have."""
+
+    KEEP = "keep"
+    FRESH = "fresh"
+    HISTORY = "history"
+
+
 def _points(name: str, default: int) -> Setting:
     return Setting(name, Kind.HUNDREDTHS, default * 100, high=MOST_POINTS)
 

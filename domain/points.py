@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import Invalid
+from domain.loot import Pool
 from domain.texts import one_line
 
 HUNDRED: Final = 100
@@ -24,14 +25,6 @@ MOST: Final = 10**9 * HUNDRED
 """The most points that one act can move for one member, in hundredths."""
 
 REASON_LIMIT: Final = 300
-
-
-class Pool(StrEnum):
-    """What a guild counts: effort and gear of EPGP, or the one currency of DKP."""
-
-    EP = "ep"
-    GP = "gp"
-    DKP = "dkp"
 
 
 class Act(StrEnum):

@@ -10,19 +10,10 @@ counts nothing, so switching to or from it keeps everything, or (`fresh`) lets e
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from domain.errors import Conflict
-from domain.loot import System
+from domain.loot import Convert, System
 from domain.points import Change, Pool
-
-
-class Convert(StrEnum):
-    """What becomes of what members have."""
-
-    KEEP = "keep"
-    FRESH = "fresh"
-    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.decisions import Answer, DecisionState, Vote
 from domain.loot import Response
+from domain.points import Pool
 from storage.decisions import DecisionRow
 from storage.engine import insert, once, upsert
+from storage.loot_items import IN_HAND, ItemRow
 from storage.members import MemberRow, member_id_key
+from storage.points import BalanceRow
 from storage.schema import Base, one_of, word
 
 
@@ -78,6 +81,14 @@ _ASKED = once(
         .order_by(AskedRow.member_id)
     )
 )
+_ALL_ASKED = once(
+    lambda: (
+        select(AskedRow.part, AskedRow.member_id)
+        .join(MemberRow, MemberRow.id == AskedRow.member_id)
+        .where(AskedRow.decision_id == bindparam("which"), MemberRow.erased_at.is_(None))
+        .order_by(AskedRow.member_id)
+    )
+)
 _ANSWERS = once(
     lambda: (
         select(
@@ -101,6 +112,24 @@ _VOTES = once(
 )
 
 
+_POINTS = once(
+    lambda: (
+        select(BalanceRow.member_id, BalanceRow.pool, BalanceRow.balance)
+        .join(ResponseRow, ResponseRow.member_id == BalanceRow.member_id)
+        .where(ResponseRow.decision_id == bindparam("which"))
+    )
+)
+_ITEMS = once(
+    lambda: (
+        select(ItemRow.member_id, ItemRow.item)
+        .join(ResponseRow, ResponseRow.member_id == ItemRow.member_id)
+        .where(ResponseRow.decision_id == bindparam("which"), IN_HAND)
+        .where(ItemRow.at >= bindparam("since", type_=ItemRow.at.type))
+        .order_by(ItemRow.at.desc(), ItemRow.id.desc())
+    )
+)
+
+
 def ask(tx: Connection, decision_id: int, part: Part, member_ids: Iterable[int]) -> None:
     """These members are asked."""
     rows = [{"decision_id": decision_id, "part": part, "member_id": one} for one in dict.fromkeys(member_ids)]
@@ -111,6 +140,14 @@ def ask(tx: Connection, decision_id: int, part: Part, member_ids: Iterable[int])
 def asked(tx: Connection, decision_id: int, part: Part) -> list[int]:
     """Who was asked and was not erased since, by member id."""
     return list(tx.execute(_ASKED(), {"which": decision_id, "what": part}).scalars())
+
+
+def all_asked(tx: Connection, decision_id: int) -> dict[Part, list[int]]:
+    """The same for every part at once."""
+    found: dict[Part, list[int]] = {part: [] for part in Part}
+    for part, member_id in tx.execute(_ALL_ASKED(), {"which": decision_id}).all():
+        found[Part(part)].append(member_id)
+    return found
 
 
 def answer(tx: Connection, decision_id: int, given: Answer) -> None:
@@ -134,6 +171,22 @@ def vote(tx: Connection, decision_id: int, given: Vote, now: datetime) -> None:
 def votes(tx: Connection, decision_id: int) -> list[Vote]:
     """All votes."""
     return [Vote(*row) for row in tx.execute(_VOTES(), {"which": decision_id}).all()]
+
+
+def points_of_those(tx: Connection, decision_id: int) -> dict[int, dict[Pool, int]]:
+    """What those who answered have, in hundredths, by member; pools that were never used are left out."""
+    found: dict[int, dict[Pool, int]] = {}
+    for member_id, pool, balance in tx.execute(_POINTS(), {"which": decision_id}).all():
+        found.setdefault(member_id, {})[Pool(pool)] = balance
+    return found
+
+
+def items_of_those(tx: Connection, decision_id: int, since: datetime) -> dict[int, list[str]]:
+    """The names of what those who answered got since a moment and still have, newest first; by member."""
+    found: dict[int, list[str]] = {}
+    for member_id, name in tx.execute(_ITEMS(), {"which": decision_id, "since": since}).all():
+        found.setdefault(member_id, []).append(name)
+    return found
 
 
 def answered_by(tx: Connection, member_id: int) -> list[dict[str, Any]]:

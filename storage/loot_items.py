@@ -86,6 +86,9 @@ _NEXT = aliased(ItemRow)
 _HANDED_ON = select(_NEXT.id).where(_NEXT.passed_from == ItemRow.id, _NEXT.undone_at.is_(None)).exists()
 """Whether somebody else has it by now."""
 
+IN_HAND = ItemRow.undone_at.is_(None) & ~_HANDED_ON
+"""Whether who got it still has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -119,7 +122,7 @@ _NAMES = once(
     lambda: (
         select(ItemRow.member_id, ItemRow.item)
         .where(ItemRow.guild_id == bindparam("guild"), ItemRow.member_id.in_(bindparam("people", expanding=True)))
-        .where(ItemRow.at >= bindparam("since", type_=ItemRow.at.type), ItemRow.undone_at.is_(None), ~_HANDED_ON)
+        .where(ItemRow.at >= bindparam("since", type_=ItemRow.at.type), IN_HAND)
         .order_by(ItemRow.at.desc(), ItemRow.id.desc())
     )
 )

@@ -56,6 +56,15 @@ _MAINS = once(
 )
 
 
+_SHOWN = once(
+    lambda: (
+        select(MemberRow.id, MemberRow.user_id, RaiderRow.name)
+        .outerjoin(RaiderRow, (RaiderRow.member_id == MemberRow.id) & RaiderRow.main)
+        .where(MemberRow.id.in_(bindparam("people", expanding=True)))
+    )
+)
+
+
 def stand_in(tx: Connection, guild_id: int, name: RaiderName, now: datetime) -> int:
     """Somebody who is known by a character's name only; returns their member id. Linking gives their points on."""
     member_id = members.nobody(tx, guild_id, now)
@@ -114,6 +123,12 @@ def of_member(tx: Connection, member_id: int) -> list[Raider]:
 def mains(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, str]:
     """What to call members who are not on Discord, or were not seen yet: their main's name; by member."""
     return {row[0]: row[1] for row in tx.execute(_MAINS(), {"people": sorted(set(member_ids))})}
+
+
+def shown(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, tuple[int | None, str]]:
+    """Discord's id of each of these members, None where there is none, and their main's name, empty without one."""
+    rows = tx.execute(_SHOWN(), {"people": sorted(set(member_ids))}).all()
+    return {member_id: (user_id, name or "") for member_id, user_id, name in rows}
 
 
 def forget(tx: Connection, member_id: int) -> None:

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from cogs.ui.points.naming import points_text
 from cogs.ui.settings import shown
-from cogs.ui.words import SENTENCES, Words, harmless, moment
+from cogs.ui.words import Words, harmless, moment, sentences
 from domain.audit import Entry
 from domain.settings import Kind, Setting, Value
 from services.log import CHARACTERS, MEMBERS, LogPage
@@ -38,17 +37,19 @@ def told(say: Words, entry: Entry, page: LogPage) -> list[str]:
 
 
 def _fact(say: Words, area: str, name: str, value: Any, page: LogPage) -> str:
-    if (whole := f"audit.fact.{area}.{name}.{value}") in SENTENCES:
+    if (whole := f"audit.fact.{area}.{name}.{value}") in sentences():
         return say(whole)
     if name in CHARACTERS:
         value = harmless(page.characters.get(value, "")) or say("audit.unknown")
     elif (area, name) in _HUNDREDTHS and isinstance(value, int):
+        from cogs.ui.points.naming import points_text
+
         value = points_text(say, value)
     elif name in MEMBERS:
         value = f"<@{user}>" if (user := page.users.get(value)) else say("audit.erased")
     elif not isinstance(value, int) or isinstance(value, bool):
         value = _plain(say, value)
-    if (key := f"audit.fact.{area}.{name}") in SENTENCES:
+    if (key := f"audit.fact.{area}.{name}") in sentences():
         return say(key, value=value)
     return f"{harmless(name, _LONGEST)} {say.number(value) if isinstance(value, int) else value}"
 

@@ -6,7 +6,7 @@ from cogs.ui.acts import told
 from cogs.ui.cards import Accent, Card
 from cogs.ui.door import Interaction, actor_of, hall_of, turn, words_for
 from cogs.ui.press import Press
-from cogs.ui.words import SENTENCES, Words, harmless, moment
+from cogs.ui.words import Words, harmless, moment, sentences
 from domain.audit import Entry
 from services.log import Checked, LogPage
 
@@ -48,7 +48,7 @@ def _line(say: Words, entry: Entry, page: LogPage) -> str:
     if entry.kind == "officers":
         return f"`{entry.seq}` {moment(entry.at)} · {say('audit.for_officers', hash=entry.hash.hex()[:16])}"
     who = _who(say, entry.actor, page.users)
-    what = say(key) if (key := f"audit.{entry.kind}") in SENTENCES else harmless(entry.kind)
+    what = say(key) if (key := f"audit.{entry.kind}") in sentences() else harmless(entry.kind)
     note = [say("audit.note", note=entry.note)] if entry.note else []
     under = " · ".join([*told(say, entry, page), *note])
     return f"`{entry.seq}` {moment(entry.at)} · {who} · **{what}**" + (f"\n-# {under}" if under else "")

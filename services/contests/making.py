@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from domain.clan import Trigger
 from domain.contest_drafts import (
     RULES_LIMIT,
-    WINNERS_LIMIT,
     Asked,
     check_dates,
     check_name,
@@ -16,7 +15,7 @@ from domain.contest_drafts import (
     check_reason,
     parse_rule,
 )
-from domain.contests import CANCELLED, CREATED, PANEL, Contest, ContestState, Rule, RuleType
+from domain.contests import CANCELLED, CREATED, PANEL, WINNERS_LIMIT, Contest, ContestState, Rule, RuleType
 from domain.draws import DrawState
 from domain.errors import Conflict, Invalid, NotFound
 from domain.guild import TIMEZONE

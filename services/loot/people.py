@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from storage import members, raiders
+from storage import raiders
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,5 @@ class Person:
 def people(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, Person]:
     """These members as they are shown."""
     wanted = set(member_ids)
-    users, names = members.users(tx, wanted), raiders.mains(tx, wanted)
-    return {one: Person(one, users.get(one), names.get(one, "")) for one in wanted}
+    found = raiders.shown(tx, wanted)
+    return {one: Person(one, *found.get(one, (None, ""))) for one in wanted}

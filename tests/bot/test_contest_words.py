@@ -20,8 +20,8 @@ from cogs.ui.draws.how import how_card
 from cogs.ui.press import Press
 from cogs.ui.words import WORDS, Words
 from domain.clan import Run, RunError, RunState, Trigger
-from domain.contest_drafts import NAME_LIMIT, PRIZE_LIMIT, RULES_LIMIT, TARGETS_LIMIT, WINNERS_LIMIT
-from domain.contests import Contest, ContestState, Phase, Rule, RuleType, Wait, offered
+from domain.contest_drafts import NAME_LIMIT, PRIZE_LIMIT, RULES_LIMIT, TARGETS_LIMIT
+from domain.contests import WINNERS_LIMIT, Contest, ContestState, Phase, Rule, RuleType, Wait, offered
 from domain.draws import DrawState
 from fairness.beacon import QUICKNET
 from fairness.drawing import Pick

@@ -68,6 +68,7 @@ async def test_an_award_through_the_private_view(world: World):
     ended = panel_of(world)
     assert f"✅ <@{world.raider.id}> has it" in said(ended)
     assert pressable(ended) == {"Why?", "Council"}
+    assert "nothing lately" in said(ended), "as it stood at the award, not with the very item"
     news = said(world.news.history()[-1])
     assert f"<@{world.raider.id}> has it, awarded by <@{world.officer.id}>" in news
     assert "two votes" in news

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of, words_for
 from cogs.ui.words import Words
-from domain.auctions import Auction, AuctionState, Sale
+from domain.loot import AuctionState, Sale
+
+if TYPE_CHECKING:
+    from domain.auctions import Auction
 
 Choices = list[app_commands.Choice[str]]
 

@@ -1,14 +1,18 @@
 """What can be picked while typing a command of the clan."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from cogs.ui.clan.naming import metric_name
 from cogs.ui.words import Words
 from domain.characters import AccountType
-from domain.metrics import Choice
 from domain.windows import Window
+
+if TYPE_CHECKING:
+    from domain.metrics import Choice
 
 Choices = list[app_commands.Choice[str]]
 
@@ -31,4 +35,6 @@ def names(found: Sequence[str]) -> Choices:
 
 def metrics(say: Words, found: Sequence[Choice]) -> Choices:
     """Metrics by what they are called; their slugs are what the command gets."""
+    from cogs.ui.clan.naming import metric_name
+
     return [app_commands.Choice(name=metric_name(say, one)[:100], value=one.slug) for one in found[:_MOST]]

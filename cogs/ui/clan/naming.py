@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cogs.ui.words import SENTENCES, Words, harmless
+from cogs.ui.words import Words, harmless, sentences
 from domain.characters import HISCORES_TABLES, AccountType
 from domain.clan import Character, Run, RunError, RunState
 from domain.metrics import Choice, choice
@@ -20,7 +20,7 @@ def metric_name(say: Words, metric: Choice | str) -> str:
     """What a metric or group is called: the hiscores' own name, unless we have a better one."""
     found = choice(metric) if isinstance(metric, str) else metric
     key = f"metric.{found.slug}"
-    return say(key) if key in SENTENCES else found.name
+    return say(key) if key in sentences() else found.name
 
 
 def type_name(say: Words, character: Character) -> str:
@@ -47,7 +47,7 @@ def place_in_text(number: int) -> str:
 def reason(say: Words, code: str) -> str:
     """Why a character could not be read, in plain words; a code that nobody foresaw has a plain answer too."""
     key = f"clan.why.{code}"
-    if key in SENTENCES:
+    if key in sentences():
         return say(key)
     return say("clan.why.http" if code.startswith("http_") else "clan.why.other")
 

@@ -6,11 +6,8 @@ from collections.abc import Collection, Iterable
 
 from discord import app_commands
 
-from cogs.ui.clan.naming import metric_name
-from cogs.ui.contest.naming import rule_words
 from cogs.ui.door import Interaction, actor_of, hall_of, words_for
 from cogs.ui.words import Words
-from domain import metrics
 from domain.contests import Contest, Phase, RuleType, offered
 from domain.errors import NotFound
 
@@ -55,6 +52,8 @@ async def chosen(interaction: Interaction, typed: str) -> int:
 
 async def rules(interaction: Interaction, contest: str | None, typed: str) -> Choices:
     """The rules of the draft that was picked, in words; their numbers are what the command gets."""
+    from cogs.ui.contest.naming import rule_words
+
     try:
         shown = await hall_of(interaction).contests.views.show(
             actor_of(interaction), await chosen(interaction, contest or "")
@@ -77,6 +76,9 @@ def rule_number(typed: str) -> int:
 
 def targets(say: Words, kind: str | None, typed: str) -> Choices:
     """What the last of the names that are being typed can mean; the ones before it stay as they are."""
+    from cogs.ui.clan.naming import metric_name
+    from domain import metrics
+
     before, comma, last = typed.rpartition(",")
     head = f"{before.strip()}, " if comma else ""
     told = {part.strip().casefold() for part in before.split(",")}

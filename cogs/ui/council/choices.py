@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of, words_for
 from cogs.ui.words import Words
-from domain.decisions import Decision, DecisionState
 from domain.errors import NotFound
-from domain.loot import Transparency
+from domain.loot import DecisionState, Transparency
+
+if TYPE_CHECKING:
+    from domain.decisions import Decision
 
 Choices = list[app_commands.Choice[str]]
 

@@ -2,8 +2,7 @@
 
 from discord import app_commands
 
-from domain.loot import System
-from domain.switching import Convert
+from domain.loot import Convert, System
 
 Choices = list[app_commands.Choice[str]]
 SYSTEMS: Choices = [

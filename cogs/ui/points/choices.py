@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from cogs.ui.points.naming import act_text
 from cogs.ui.words import Words
 from domain.errors import NotFound
 from domain.loot import Quality, Slot
-from domain.points import Act, Batch
+
+if TYPE_CHECKING:
+    from domain.points import Batch
 
 Choices = list[app_commands.Choice[str]]
 Voice = discord.VoiceChannel | discord.StageChannel
@@ -63,6 +65,8 @@ def number(typed: str) -> int:
 
 def batches(say: Words, recent: Sequence[tuple[Batch, int]], current: str) -> Choices:
     """The newest acts that can be taken back and match what is typed, with what they were, for how many and when."""
+    from domain.points import Act
+
     labels = [(one.id, _label(say, one, count)) for one, count in recent if one.act is not Act.MERGE]
     wanted = current.strip().casefold()
     found = [(batch_id, label) for batch_id, label in labels if wanted in label.casefold()]
@@ -71,6 +75,8 @@ def batches(say: Words, recent: Sequence[tuple[Batch, int]], current: str) -> Ch
 
 def _label(say: Words, batch: Batch, count: int) -> str:
     """Short enough for Discord; the reason gives way."""
+    from cogs.ui.points.naming import act_text
+
     about = f"{batch.id} · {act_text(say, batch)} · {say('points.people', count=count)} · {batch.at:%Y-%m-%d %H:%M} UTC"
     reason = f" · {batch.reason}" if batch.reason else ""
     whole = about + reason

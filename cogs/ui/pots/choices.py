@@ -7,7 +7,6 @@ from collections.abc import Collection
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of, words_for
-from cogs.ui.pots.naming import told_apart
 from domain.pots import Pot, PotState
 
 Choices = list[app_commands.Choice[str]]
@@ -22,6 +21,8 @@ _MOST, _LONGEST = 25, 100
 
 async def pots(interaction: Interaction, typed: str, states: Collection[PotState] | None) -> Choices:
     """Pots by name and state; their numbers are what the command gets."""
+    from cogs.ui.pots.naming import told_apart
+
     say = words_for(interaction)
     found = await hall_of(interaction).pots.views.names(guild_of(interaction), typed, states)
     offered = found[:_MOST]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cogs.ui.points.naming import points_text
-from cogs.ui.words import SENTENCES, Words, harmless, moment
+from cogs.ui.words import Words, harmless, moment, sentences
 from domain.points import Pool
 from domain.raid_pay import referred
 from domain.raids import Player, Raid
@@ -31,7 +31,7 @@ def when(raid: Raid) -> str:
 def difficulty(say: Words, number: int) -> str:
     """How hard a boss was, in a word; empty where the game has no such word."""
     key = f"raid.difficulty.{number}"
-    return say(key) if key in SENTENCES else ""
+    return say(key) if key in sentences() else ""
 
 
 def boss_text(say: Words, name: str, number: int) -> str:

@@ -52,14 +52,15 @@ def hand_out(
         facts={"decision": decision.id, "member": handing.winner},
     )
     loot_items.add(tx, decision.guild_id, _item(decision, handing, stands, cost, entered.batch.id, now))
+    asked = ballots.all_asked(tx, decision.id)
     card = freeze(
         decision,
         stands,
         handing.winner,
         cost,
         full=handing.price,
-        asked=ballots.asked(tx, decision.id, Part.RAIDER),
-        council=ballots.asked(tx, decision.id, Part.COUNCIL),
+        asked=asked[Part.RAIDER],
+        council=asked[Part.COUNCIL],
         tie=handing.tie,
     )
     how = handing.tie.how if handing.tie else None

@@ -217,8 +217,8 @@ def _viewer(tx: Connection, guild_id: int, actor: Actor | None) -> Viewer:
 
 def _shown(tx: Connection, decision: Decision, viewer: Viewer, now: datetime) -> Shown:
     weighed = _stands(tx, decision, now)
-    asked = ballots.asked(tx, decision.id, Part.RAIDER)
-    council = ballots.asked(tx, decision.id, Part.COUNCIL)
+    called = ballots.all_asked(tx, decision.id)
+    asked, council = called[Part.RAIDER], called[Part.COUNCIL]
     votes = ballot(weighed, decision.rules.transparency, council, viewer, over=not decision.live)
     found = lines(weighed, votes.sight, viewer)
     pass_on, hands = passed(weighed.answers), _hands(tx, decision)

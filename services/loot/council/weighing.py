@@ -41,9 +41,11 @@ def weigh(tx: Connection, decision: Decision, now: datetime, *, besides: Collect
     answers, votes = ballots.answers(tx, decision.id), ballots.votes(tx, decision.id)
     everybody = [*answers, *(one for one in besides if one not in answers)]
     since = now - timedelta(days=decision.rules.recent_days)
-    got = loot_items.names_since(tx, decision.guild_id, everybody, since)
-    pools = POOLS[decision.rules.system]
-    held = points.balances_of(tx, everybody) if pools else {}
+    got, pools = ballots.items_of_those(tx, decision.id, since), POOLS[decision.rules.system]
+    held = ballots.points_of_those(tx, decision.id) if pools else {}
+    if strangers := everybody[len(answers) :]:
+        got |= loot_items.names_since(tx, decision.guild_id, strangers, since)
+        held |= points.balances_of(tx, strangers)
     rates = rates_of(tx, decision.guild_id) if decision.rules.system is System.EPGP else Rates()
     return weighed(
         answers,
