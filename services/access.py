@@ -14,6 +14,8 @@ from storage.members import Member
 
 def rank_of(tx: Connection, actor: Actor) -> Rank:
     """The actor's rank in their guild right now."""
+    if actor.manages_guild:  # whatever roles the guild has set
+        return Rank.LEADER
     officers, leaders = settings.some(tx, actor.guild_id, OFFICER_ROLES, LEADER_ROLES)
     return actor.rank(
         officer_roles=frozenset(cast(tuple[int, ...], officers)),

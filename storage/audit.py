@@ -50,6 +50,7 @@ _NEWEST = once(
     )
 )
 _APPEND = once(lambda: insert(AuditRow))
+_NOTE = once(lambda: insert(AuditNoteRow))
 
 
 def append(
@@ -75,7 +76,7 @@ def append(
     tx.execute(_APPEND(), row | {"body": content, "previous": previous, "hash": link(previous, content)})
     if note:
         row = {"guild_id": guild_id, "seq": seq, "member_id": actor, "salt": salt, "text": note}
-        tx.execute(insert(AuditNoteRow).values(row))
+        tx.execute(_NOTE(), row)
     return seq
 
 

@@ -129,6 +129,10 @@ _ITEMS = once(
     )
 )
 
+# Looked up by the hundred in one award: asking the enumerations themselves takes five times as long.
+_RESPONSES = {one.value: one for one in Response}
+_POOLS = {one.value: one for one in Pool}
+
 
 def ask(tx: Connection, decision_id: int, part: Part, member_ids: Iterable[int]) -> None:
     """These members are asked."""
@@ -159,7 +163,7 @@ def answer(tx: Connection, decision_id: int, given: Answer) -> None:
 def answers(tx: Connection, decision_id: int) -> dict[int, Answer]:
     """What was answered, by member."""
     rows = tx.execute(_ANSWERS(), {"which": decision_id}).all()
-    return {row[0]: Answer(row[0], Response(row[1]), row[2], row[3], row[4], row[5]) for row in rows}
+    return {row[0]: Answer(row[0], _RESPONSES[row[1]], row[2], row[3], row[4], row[5]) for row in rows}
 
 
 def vote(tx: Connection, decision_id: int, given: Vote, now: datetime) -> None:
@@ -177,7 +181,7 @@ def points_of_those(tx: Connection, decision_id: int) -> dict[int, dict[Pool, in
     """What those who answered have, in hundredths, by member; pools that were never used are left out."""
     found: dict[int, dict[Pool, int]] = {}
     for member_id, pool, balance in tx.execute(_POINTS(), {"which": decision_id}).all():
-        found.setdefault(member_id, {})[Pool(pool)] = balance
+        found.setdefault(member_id, {})[_POOLS[pool]] = balance
     return found
 
 

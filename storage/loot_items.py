@@ -174,12 +174,6 @@ def count(tx: Connection, guild_id: int, *, member_id: int | None = None, name: 
     return tx.execute(query).scalar_one()
 
 
-def names(tx: Connection, guild_id: int, typed: str, limit: int) -> list[str]:
-    """Names of items that were handed out and hold what is typed, the newest first."""
-    query = _wanted(select(ItemRow.item), guild_id, None, typed, undone=True).group_by(ItemRow.item)
-    return list(tx.execute(query.order_by(func.max(ItemRow.id).desc()).limit(limit)).scalars())
-
-
 def names_since(tx: Connection, guild_id: int, member_ids: Sequence[int], since: datetime) -> dict[int, list[str]]:
     """The names of what these members got since a moment and still have, newest first; by member."""
     found: dict[int, list[str]] = {}

@@ -120,11 +120,6 @@ def of_member(tx: Connection, member_id: int) -> list[Raider]:
     return [_raider(row) for row in tx.execute(query)]
 
 
-def mains(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, str]:
-    """What to call members who are not on Discord, or were not seen yet: their main's name; by member."""
-    return {row[0]: row[1] for row in tx.execute(_MAINS(), {"people": sorted(set(member_ids))})}
-
-
 def shown(tx: Connection, member_ids: Iterable[int]) -> Mapping[int, tuple[int | None, str]]:
     """Discord's id of each of these members, None where there is none, and their main's name, empty without one."""
     rows = tx.execute(_SHOWN(), {"people": sorted(set(member_ids))}).all()

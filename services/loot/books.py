@@ -80,7 +80,7 @@ class Books:
         moves = points.change(tx, guild_id, batch_id, changes)
         self._log(tx, guild_id, batch_id, act, len(moves), at=at, by=by, reason=reason, facts=facts)
         self._tell(tx, guild_id, frozenset(move.member_id for move in moves))
-        return Entered(_found(tx, guild_id, batch_id), tuple(moves), first=True)
+        return Entered(Batch(batch_id, guild_id, act, by, at, reason), tuple(moves), first=True)
 
     def decay(
         self, tx: Connection, guild_id: int, decay: Decay, *, key: str, at: datetime, by: int | None

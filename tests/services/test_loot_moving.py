@@ -16,6 +16,7 @@ from domain.people import Actor
 from domain.points import Act, Change, Pool
 from services.desk import Desk
 from services.loot import Loot
+from services.loot.people import people
 from storage import loot_items, members, points, raiders
 from storage.loot_items import Item, Source
 from tests.services.conftest import GUILD, LEADERS, Clock
@@ -38,8 +39,8 @@ async def standings(desk: Desk, guild_id: int = GUILD) -> dict[str, dict[Pool, i
 
     def work(tx: Connection) -> dict[str, dict[Pool, int]]:
         found = points.balances(tx, guild_id, *Pool)
-        names = raiders.mains(tx, found)
-        return {names.get(one, str(members.users(tx, {one})[one])): mine for one, mine in found.items()}
+        shown = people(tx, found)
+        return {shown[one].name or str(shown[one].user_id): mine for one, mine in found.items()}
 
     return await desk.db.read(work)
 

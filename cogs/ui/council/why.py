@@ -87,7 +87,7 @@ def _award(say: Words, why: Why, told: Told) -> str:
     if quorum and told.ballot.voters:
         lines.append(say("council.voters_of", voters=len(told.ballot.voters), quorum=quorum))
     if told.ballot.waiting:
-        lines.append(say("council.waiting", who=crowd(say, told.ballot.waiting, people)))
+        lines.append(say("council.why.waiting", who=crowd(say, told.ballot.waiting, people)))
     passed_on = [hand for hand in why.hands if hand.passed_on and hand.at >= told.at and hand.undone_at is None]
     for hand in passed_on if told.undone_at is None else []:
         by = person_text(say, people.get(hand.by)) if hand.by is not None else say("points.left")

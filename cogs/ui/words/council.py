@@ -192,7 +192,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{answered} de {asked} han respondido",
     ),
     "council.answered": ("{answered:answer|answers}", "{answered:respuesta|respuestas}"),
-    "council.closes": ("closes {at} ({at:T})", "cierra {at} ({at:T})"),
+    "council.closes": ("closes {at} ({at:f})", "cierra {at} ({at:f})"),
     "council.closed": ("closed {at}; answers now are late", "cerró {at}; responder ahora es tarde"),
     "council.ilvl": ("item level {level:raw}", "nivel de objeto {level:raw}"),
     "council.item_id": ("number {number:raw}", "número {number:raw}"),
@@ -213,6 +213,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{voters:officer has|officers have} voted, the quorum is {quorum}",
         "{voters:oficial ha votado|oficiales han votado}, el cuórum es {quorum}",
     ),
+    "council.why.waiting": ("Without a vote: {who:raw}", "Sin votar: {who:raw}"),
     "council.waiting": ("no vote yet: {who:raw}", "sin votar: {who:raw}"),
     "council.transparency.public": (
         "Everybody sees who voted what.",
@@ -291,7 +292,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**{item}**: your answer is **{answer}** now, instead of {before}.",
         "**{item}**: tu respuesta es ahora **{answer}**, en lugar de {before}.",
     ),
-    "council.said.until": ("You can change it until {at:T} ({at}).", "Puedes cambiarla hasta {at:T} ({at})."),
+    "council.said.until": ("You can change it until {at:f} ({at}).", "Puedes cambiarla hasta {at:f} ({at})."),
     "council.said.late": (
         "It came after the deadline and is marked late.",
         "Llegó después del plazo y consta como tardía.",
@@ -422,8 +423,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "council.list.pick": ("Open a decision…", "Abrir una decisión…"),
     # Announcements
     "council.news.opened": (
-        "Who wants it? Answers until {at:T} ({at})",
-        "¿Quién lo quiere? Respuestas hasta {at:T} ({at})",
+        "Who wants it? Answers until {at:f} ({at})",
+        "¿Quién lo quiere? Respuestas hasta {at:f} ({at})",
     ),
     "council.news.asked": ("{count:person is|people are} asked.", "Se pregunta a {count:persona|personas}."),
     "council.news.anyone": ("Everybody may answer.", "Puede responder cualquiera."),

@@ -121,14 +121,9 @@ def _unheard(stands: Weighed, winner: int) -> list[int]:
 
 def _answer(stands: Weighed, member_id: int) -> dict[str, Any]:
     said = stands.answers.get(member_id)
-    told = (
-        {"response": said.response.value, "at": said.at.isoformat(), "late": said.late, "by": said.by} if said else {}
-    )
-    return {
-        "member": member_id,
-        "response": None,
-        **told,
-        "points": {pool.value: amount for pool, amount in stands.points.get(member_id, {}).items()},
-        "recent": list(stands.recent.get(member_id, ())),
-        "got": stands.counts.get(member_id, 0),
-    }
+    row: dict[str, Any] = {"member": member_id, "response": None}
+    if said is not None:
+        row |= {"response": said.response, "at": said.at.isoformat(), "late": said.late, "by": said.by}
+    row |= {"points": stands.points.get(member_id, {}), "recent": stands.recent.get(member_id, ())}
+    row["got"] = stands.counts.get(member_id, 0)
+    return row

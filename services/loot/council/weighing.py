@@ -68,19 +68,15 @@ def weighed(
     system: System,
 ) -> Weighed:
     """These facts with the candidates that follow from them."""
-    counted = tallies(votes)
-    candidates = (
-        Candidate(
-            one.member_id,
-            one.response,
-            counted.get(one.member_id, Tally()),
-            counts.get(one.member_id, 0),
-            **{pool.value: hundredths for pool, hundredths in stands.get(one.member_id, {}).items()},
-        )
-        for one in answers.values()
-        if one.response is not Response.PASS
-    )
-    return Weighed(answers, votes, tuple(candidates), recent, counts, stands, rates, system)
+    counted, nothing, no_votes = tallies(votes), dict[Pool, int](), Tally()
+
+    def candidate(one: Answer) -> Candidate:
+        mine, who = stands.get(one.member_id, nothing), one.member_id
+        held = mine.get(Pool.EP, 0), mine.get(Pool.GP, 0), mine.get(Pool.DKP, 0)
+        return Candidate(who, one.response, counted.get(who, no_votes), counts.get(who, 0), *held)
+
+    candidates = tuple(candidate(one) for one in answers.values() if one.response is not Response.PASS)
+    return Weighed(answers, votes, candidates, recent, counts, stands, rates, system)
 
 
 def full_price(tx: Connection, decision: Decision) -> int | None:
