@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,6 +20,7 @@ from domain.raiders import RaiderName
 from services import access
 from services.desk import Desk
 from services.loot.books import Books
+from services.loot.passing import Passing, foreseen
 from services.loot.people import Person, people
 from services.loot.standings import rates_of
 from services.loot.systems import system_of
@@ -35,7 +36,8 @@ class Preview:
     """What importing a file would do; `draft` goes with the button, None where there is nothing to import.
 
     `names` are characters nobody has linked: they stand for themselves until somebody is. `known` items were imported
-    before. `moves` are what standings would change, `batches` how many acts a book of our own has.
+    before. `moves` are what standings would change, `passing` who moves past whom by that; `batches` is how many acts a
+    book of our own has. Who is not in the guild's books yet has a number below zero.
     """
 
     format: Format
@@ -46,7 +48,8 @@ class Preview:
     names: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     moves: tuple[Move, ...] = ()
-    people: Mapping[int, Person] | None = None
+    passing: Passing = field(default_factory=Passing)
+    people: Mapping[int, Person] = field(default_factory=dict[int, Person])
     batches: int = 0
     gp_with_base: bool = False
 
@@ -100,7 +103,11 @@ class Moving:
             draft = drafts.keep(tx, actor.guild_id, DRAFT, {"text": text}, by=officer.id, now=now)
             return replace(shown, draft=draft)
 
-        return await self._desk.db.write(work)
+        shown = await self._desk.db.write(work)
+        if not shown.moves:
+            return shown
+        passing, named = await foreseen(self._desk, actor.guild_id, shown.moves)
+        return replace(shown, passing=passing, people={**named, **shown.people})
 
     async def apply(self, actor: Actor, draft: int) -> Imported:
         """Import what a preview showed, on the books as they are by now.

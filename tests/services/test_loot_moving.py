@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from domain.errors import Conflict, Forbidden, Invalid
+from domain.guild import LOOT_SYSTEM
 from domain.loose_tables import Fault
 from domain.loot import System
 from domain.loot_rows import Format
@@ -17,7 +18,7 @@ from domain.points import Act, Change, Pool
 from services.desk import Desk
 from services.loot import Loot
 from services.loot.people import people
-from storage import loot_items, members, points, raiders
+from storage import loot_items, members, points, raiders, settings
 from storage.loot_items import Item, Source
 from tests.services.conftest import GUILD, LEADERS, Clock
 from tests.services.drawing import open_house
@@ -83,7 +84,7 @@ async def test_pressing_twice_imports_once(desk: Desk, loot: Loot, officer: Acto
 async def test_standings_come_in_without_the_base_that_they_include(desk: Desk, loot: Loot, officer: Actor):
     shown = await loot.moving.preview(officer, CEPGP.encode())
     assert shown.gp_with_base
-    assert [(shown.people or {})[move.member_id].name for move in shown.moves] == ["Mara", "Mara", "Tom"]
+    assert [shown.people[move.member_id].name for move in shown.moves] == ["Mara", "Mara", "Tom"]
     assert shown.draft is not None
     done = await loot.moving.apply(officer, shown.draft)
     assert await standings(desk) == {"Mara": {Pool.EP: 300_00, Pool.GP: 50_00}, "Tom": {Pool.EP: 100_50}}
@@ -95,6 +96,21 @@ async def test_standings_come_in_without_the_base_that_they_include(desk: Desk, 
     assert back.draft is not None
     await loot.moving.apply(officer, back.draft)
     assert (await standings(desk))["Mara"] == {Pool.EP: 300_00, Pool.GP: 50_00}
+
+
+async def test_it_is_told_who_would_move_past_whom(desk: Desk, loot: Loot, officer: Actor):
+    shown = await loot.moving.preview(officer, CEPGP.encode())
+    assert shown.draft is not None
+    await loot.moving.apply(officer, shown.draft)
+    now = desk.clock()
+    await desk.db.write(lambda tx: settings.put(tx, GUILD, LOOT_SYSTEM.name, "epgp", by=None, at=now))
+    turned = CEPGP.replace("300,150,2.00", "30,150,0.20") + "Ylva,Mage,Core,60,100,0.60\n"
+    later = await loot.moving.preview(officer, turned.encode())
+    told = [
+        (later.people[one.member_id].name, one.up, [later.people[other].name for other in one.others])
+        for one in later.passing.shifts
+    ]
+    assert told == [("Ylva", True, ["Mara"]), ("Mara", False, ["Tom"])]
 
 
 async def test_a_linked_characters_points_are_their_members(desk: Desk, loot: Loot, officer: Actor):

@@ -10,7 +10,7 @@ import discord
 from cogs.ui.cards import Accent, Attachment, Card
 from cogs.ui.door import Interaction, actor_of, answer, hall_of, show, turn, words_for
 from cogs.ui.points.done import AskUndo
-from cogs.ui.points.naming import move_lines
+from cogs.ui.points.naming import move_lines, shift_lines
 from cogs.ui.press import Press, Style
 from cogs.ui.words import Words
 from domain.errors import Invalid, Refusal, Unavailable
@@ -77,7 +77,13 @@ def preview_card(say: Words, preview: Preview) -> Card:
         Accent.LOOT,
         say("loot.import.heading"),
         status=say(f"loot.format.{preview.format}"),
-        body=[_counts(say, preview), _moves(say, preview), _names(say, preview), _problems(say, problems)],
+        body=[
+            _counts(say, preview),
+            _moves(say, preview),
+            "\n".join(shift_lines(say, preview.passing, preview.people)) if preview.moves else "",
+            _names(say, preview),
+            _problems(say, problems),
+        ],
         rows=[] if preview.draft is None else [[_button(say, preview.draft)]],
         small=say("loot.import.small") if preview.draft is not None else "",
         attachment=_problem_file(say, problems) if len(problems) > _PROBLEMS else None,
@@ -122,7 +128,7 @@ def _moves(say: Words, preview: Preview) -> str:
     if not preview.moves:
         return ""
     base = say("loot.import.with_base" if preview.gp_with_base else "loot.import.without_base")
-    return "\n".join([base, *move_lines(say, preview.moves, preview.people or {})])
+    return "\n".join([base, *move_lines(say, preview.moves, preview.people)])
 
 
 def _names(say: Words, preview: Preview) -> str:
