@@ -19,7 +19,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "contest": ("contest",),
     "decision": ("council",),
     "draw": ("draws",),
-    "loot": ("moving",),
+    "loot": ("council", "moving"),
     "points": ("points",),
     "pot": ("pots",),
     "raid": ("raids",),

@@ -6,13 +6,18 @@ from discord import app_commands
 
 from cogs.ui import mentions
 from cogs.ui.cards import Accent, Card
-from cogs.ui.door import Interaction, actor_of, hall_of
+from cogs.ui.door import Interaction, actor_of, guild_of, hall_of, turn, words_for
+from cogs.ui.press import Press, turners
 from cogs.ui.words import Words, harmless
 from domain.errors import NotFound
 from domain.settings import Kind, Setting, Value, nearest_timezones
 from services.settings import REGISTRY, Change
 
 Choices = list[app_commands.Choice[str]]
+
+_ALL = "all"
+_PAGE_TEXT = 3000
+"""Letters of settings on a page: less than Discord takes, and as much as anybody reads on a phone."""
 
 
 def shown(say: Words, setting: Setting, value: Value) -> str:
@@ -69,26 +74,58 @@ def changed(say: Words, change: Change) -> str:
     return say(key, name=change.setting.name, before=before, after=after)
 
 
-def settings_card(say: Words, values: Mapping[str, Value], area: str | None) -> Card:
-    """Every setting of an area (or of all) with its value and its line of help."""
+class TurnSettings(Press, key="settings:v1:page", args=r"(?P<area>[a-z]{1,20}):(?P<page>\d{1,4})"):
+    """Another page of the settings, of one area or of all."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Turn it."""
+        area = None if self.args["area"] == _ALL else self.args["area"]
+        values = await hall_of(interaction).settings.show(guild_of(interaction))
+        await turn(interaction, settings_card(words_for(interaction), values, area, int(self.args["page"])))
+
+
+def settings_card(say: Words, values: Mapping[str, Value], area: str | None, page: int = 1) -> Card:
+    """Settings of an area (or of all) with their values and lines of help, as many as fit on a card."""
     areas = REGISTRY.areas()
     wanted = areas if area is None else tuple(one for one in areas if one == area.strip().lower())
     if not wanted:
         raise NotFound("settings.unknown_area", area=str(area), areas=areas)
-    blocks = [_area_block(say, one, values) for one in wanted]
-    return Card(Accent.PEOPLE, say("settings.heading"), body=blocks, small=say("settings.small"))
+    pages = _pages([(one, _setting_line(say, setting, values)) for one in wanted for setting in _of(one)])
+    at = min(max(page, 1), len(pages))
+    return Card(
+        Accent.PEOPLE,
+        say("settings.heading"),
+        status=say("settings.page", page=at, pages=len(pages)) if len(pages) > 1 else "",
+        body=pages[at - 1],
+        rows=[turners(TurnSettings, at, len(pages), _ALL if area is None else wanted[0])],
+        small=say("settings.small"),
+    )
 
 
-def _area_block(say: Words, area: str, values: Mapping[str, Value]) -> str:
-    lines = [f"### {area}"]
-    for setting in REGISTRY.values():
-        if setting.area != area:
-            continue
-        value = values[setting.name]
-        text = shown(say, setting, value)
-        name = setting.name if value == setting.default else f"**{setting.name}**"
-        lines.append(f"{name} · {text}\n-# {say(f'setting.{setting.name}')}")
-    return "\n".join(lines)
+def _of(area: str) -> Iterable[Setting]:
+    return (setting for setting in REGISTRY.values() if setting.area == area)
+
+
+def _setting_line(say: Words, setting: Setting, values: Mapping[str, Value]) -> str:
+    value = values[setting.name]
+    name = setting.name if value == setting.default else f"**{setting.name}**"
+    return f"{name} · {shown(say, setting, value)}\n-# {say(f'setting.{setting.name}')}"
+
+
+def _pages(lines: list[tuple[str, str]]) -> list[list[str]]:
+    """Blocks of one area each, on pages that hold so much text; an area goes on under its name on the next page."""
+    pages: list[list[str]] = [[]]
+    room, current = _PAGE_TEXT, ""
+    for area, line in lines:
+        if len(line) > room:
+            pages.append([])
+            room, current = _PAGE_TEXT, ""
+        if area != current:
+            pages[-1].append(f"### {area}")
+            current = area
+        pages[-1][-1] += f"\n{line}"
+        room -= len(line) + 1
+    return pages
 
 
 def area_choices(current: str) -> Choices:
@@ -100,7 +137,8 @@ def name_choices(say: Words, current: str) -> Choices:
     """Settings whose name or help matches what is typed."""
     wanted = current.strip().lower()
     named = ((name, f"{name} · {say(f'setting.{name}')}") for name in REGISTRY)
-    return _choices((name, text) for name, text in named if wanted in text.lower())
+    found = [(name, text) for name, text in named if wanted in text.lower()]
+    return _choices(sorted(found, key=lambda one: wanted not in one[0]))
 
 
 def value_choices(say: Words, name: str | None, current: str) -> Choices:

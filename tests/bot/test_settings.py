@@ -7,7 +7,7 @@ import pytest
 
 from domain.settings import Kind
 from services.settings import REGISTRY
-from tests.bot.acting import in_spanish, said
+from tests.bot.acting import buttons, card, in_spanish, said
 from tests.bot.conftest import World
 
 
@@ -48,6 +48,7 @@ async def test_a_leader_changes_a_setting_and_everybody_sees_it(world: World):
         ("guild.officer_roles", "<@&{officers}> <@&{leaders}>", "<@&{officers}> <@&{leaders}>"),
         ("guild.officer_roles", "none", "none"),
         ("pot.crowd_percent", "35 %", "35 %"),
+        ("epgp.base_gp", "12.5", "12.50"),
     ],
 )
 async def test_every_kind_is_typed_as_people_write_it(world: World, name: str, typed: str, shown: str):
@@ -64,6 +65,7 @@ async def test_every_kind_that_is_registered_is_tried_here():
         Kind.CHOICE,
         Kind.NUMBER,
         Kind.PERCENT,
+        Kind.HUNDREDTHS,
         Kind.TIMES,
         Kind.YES_NO,
         Kind.TEXT,
@@ -186,19 +188,26 @@ async def test_members_look_and_leaders_change(world: World):
 
 
 async def test_one_area_or_all_of_them(world: World):
-    whole = said(await world.raider.slash(world.general, "settings show"))
-    assert all(name in whole for name in REGISTRY)
+    shown = await world.raider.slash(world.general, "settings show")
+    pages = [said(shown)]
+    while "▶️" in buttons(card(shown)):
+        await world.raider.click(card(shown), custom_id=buttons(card(shown))["▶️"])
+        pages.append(said(shown))
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+    assert all(any(f"{name} · " in page.replace("**", "") for page in pages) for name in REGISTRY)
+    assert not any("⋯" in page for page in pages), "nothing is cut off"
     one = said(await world.raider.slash(world.general, "settings show", area="Clan "))
     assert "clan.schedule" in one
     assert "guild.timezone" not in one
     none = said(await world.raider.slash(world.general, "settings show", area="weather"))
-    assert none.startswith("There is no area called **weather**. There are: guild, loot, draws, clan and pot.")
+    assert none.startswith("There is no area called **weather**. There are: guild, loot, draws, clan, ")
 
 
 async def test_names_are_completed_by_name_and_by_what_they_do(world: World):
-    assert list((await offered(world, "name", "timez")).values()) == ["guild.timezone"]
+    assert list((await offered(world, "name", "timez")).values()) == ["guild.timezone", "loot.decay_hour"]
     assert "clan.schedule" in (await offered(world, "name", "snapshots are taken")).values()
-    assert set((await offered(world, "name", "")).values()) == set(REGISTRY)
+    assert list((await offered(world, "name", "")).values()) == list(REGISTRY)[:25], "as many as Discord shows"
+    assert "auction.increment" in (await offered(world, "name", "auction")).values()
     assert await offered(world, "name", "no such thing") == {}
     assert all(len(name) <= 100 for name in await offered(world, "name", ""))
 
@@ -224,7 +233,7 @@ async def test_values_are_completed_before_a_name_was_chosen(world: World):
 
 async def test_areas_are_completed(world: World):
     choices = await world.raider.autocomplete(world.general, "settings show", "area", "G")
-    assert [choice["value"] for choice in choices] == ["guild"]
+    assert [choice["value"] for choice in choices] == ["guild", "epgp"]
 
 
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):

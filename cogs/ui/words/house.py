@@ -105,6 +105,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "**{name}** ya es {after:raw}; no cambió nada.",
     ),
     "settings.heading": ("⚙️ Settings", "⚙️ Ajustes"),
+    "settings.page": ("Page {page} of {pages}", "Página {page} de {pages}"),
     "settings.small": (
         "Leaders change them with /settings set. A name in bold: its value is not the default.",
         "Los líderes los cambian con /settings set. Un nombre en negrita: su valor no es el predeterminado.",
