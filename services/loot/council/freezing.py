@@ -121,9 +121,12 @@ def _unheard(stands: Weighed, winner: int) -> list[int]:
 
 def _answer(stands: Weighed, member_id: int) -> dict[str, Any]:
     said = stands.answers.get(member_id)
-    row: dict[str, Any] = {"member": member_id, "response": None}
-    if said is not None:
-        row |= {"response": said.response, "at": said.at.isoformat(), "late": said.late, "by": said.by}
-    row |= {"points": stands.points.get(member_id, {}), "recent": stands.recent.get(member_id, ())}
-    row["got"] = stands.counts.get(member_id, 0)
-    return row
+    held = {
+        "points": stands.points.get(member_id, {}),
+        "recent": stands.recent.get(member_id, ()),
+        "got": stands.counts.get(member_id, 0),
+    }
+    if said is None:
+        return {"member": member_id, "response": None, **held}
+    at = said.at.isoformat()
+    return {"member": member_id, "response": said.response, "at": at, "late": said.late, "by": said.by, **held}
