@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.epgp import Formula, Rates, Standing, part_of, price, ranking
+from domain.epgp import Formula, Ranked, Rates, Standing, part_of, price, ranking
 from domain.points import MOST, WHOLE, Decay, Pool, decayed
 
 POINTS = st.integers(-(10**9), 10**9)
@@ -110,3 +110,21 @@ def test_gp_decays_with_or_without_its_base():
 def test_a_response_costs_its_part_of_the_price():
     assert part_of(100_00, 50_00) == 50_00
     assert part_of(33_33, 50_00) == 16_66
+
+
+@given(
+    st.lists(st.integers(0, 10**8), min_size=2, max_size=12),
+    st.integers(0, 10**8),
+    st.integers(0, WHOLE),
+    st.sampled_from([None, 100_00, 1_00]),
+)
+def test_a_decay_turns_nobody_of_equal_gp_round(efforts: list[int], gp: int, percent: int, base: int | None):
+    """Rounding can make equals of two; it never puts the one behind in front."""
+    decay = Decay((Pool.EP, Pool.GP), percent, base)
+    before = ranking((Standing(one, ep, gp, one) for one, ep in enumerate(efforts)), Rates())
+    left = decay.left(Pool.GP, gp)
+    after = [
+        Ranked(Standing(one.standing.member_id, decay.left(Pool.EP, one.standing.ep), left, 0), Rates()).priority
+        for one in before
+    ]
+    assert after == sorted(after, reverse=True)
