@@ -121,6 +121,8 @@ def done_line(say: Words, done: Done) -> str:
     batch, count = done.batch, done.count
     by = person_text(say, done.by) if batch.by is not None else say("points.by_clock")
     if batch.act is Act.DECAY and batch.decay is not None:
+        if batch.by is None:
+            return say("points.done.line_weekly", decay=decay_text(say, batch.decay), count=count)
         return say("points.done.line_decay", by=by, decay=decay_text(say, batch.decay), count=count)
     if batch.act is Act.UNDO:
         return say("points.done.line_undo", by=by, batch=batch.reverses or 0, count=count)

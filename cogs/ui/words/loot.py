@@ -418,6 +418,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{by:raw} took **{decay:raw}** of {count:person|people}.",
         "{by:raw} aplicó **{decay:raw}** a {count:persona|personas}.",
     ),
+    "points.done.line_weekly": (
+        "The weekly decay took **{decay:raw}** of {count:person|people}.",
+        "La reducción semanal aplicó **{decay:raw}** a {count:persona|personas}.",
+    ),
     "points.done.line_undo": (
         "{by:raw} took batch {batch:raw} back, which changes the points of {count:person|people}.",
         "{by:raw} deshizo el lote {batch:raw}, lo que cambia los puntos de {count:persona|personas}.",
