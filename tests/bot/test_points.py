@@ -321,8 +321,10 @@ async def test_the_week_ends_by_itself_and_is_announced_by_the_clock(world: Worl
     await tick(world)
     assert await held(world, mara) == {"dkp": 90_00}
     assert [said(one) for one in world.news.history()] == [
-        "## 🎁 Points decayed\nThe weekly decay took **10 % off DKP** of 1 person.\n"
-        f"<@{mara.id}> 100 → **90** DKP\n-# Batch 2"
+        (
+            "## 🎁 Points decayed\nThe weekly decay took **10 % off DKP** of 1 person.\n"
+            f"<@{mara.id}> 100 → **90** DKP\n-# Batch 2"
+        )
     ]
 
 
