@@ -77,6 +77,17 @@ async def test_under_dkp_the_named_price_is_paid(chamber: Chamber):
     assert await chamber.points(MARA, Pool.DKP) == 20_00
 
 
+async def test_under_dkp_it_is_told_when_somebody_would_owe(chamber: Chamber):
+    await chamber.under(System.DKP)
+    await chamber.give(MARA, dkp=50)
+    decision = await chamber.open(gp="80")
+    await chamber.answers(decision, mara=Response.OFFSPEC, tom=Response.BIS)
+    assert (await chamber.propose(decision, MARA)).owes == 30_00
+    assert (await chamber.propose(decision, TOM)).owes == 80_00
+    await chamber.give(MARA, dkp=30)
+    assert (await chamber.propose(decision, MARA)).owes == 0
+
+
 async def test_a_tie_has_to_be_broken_by_name(chamber: Chamber):
     decision = await chamber.open(slot=Slot.TRINKET)
     await chamber.answers(decision, mara=Response.UPGRADE, tom=Response.BIS, ylva=Response.BIS)

@@ -202,6 +202,8 @@ def _charge(say: Words, proposal: Proposal) -> str:
     if proposal.pool is None or not proposal.paid:
         return say("council.ask.free")
     paid = amount(say, proposal.pool, proposal.paid)
+    if proposal.owes:
+        return say("council.ask.charge_owed", paid=paid, owes=amount(say, proposal.pool, proposal.owes))
     if proposal.full is not None and proposal.full != proposal.paid:
         return say("council.ask.charge_part", paid=paid, full=amount(say, proposal.pool, proposal.full))
     return say("council.ask.charge", paid=paid)

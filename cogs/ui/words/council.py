@@ -317,6 +317,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "council.ask.roll": ("Let a roll decide between {who:raw}?", "¿Dejar que un sorteo decida entre {who:raw}?"),
     "council.ask.free": ("Nothing is charged.", "No se cobra nada."),
     "council.ask.charge": ("Charges {paid:raw}.", "Se cobran {paid:raw}."),
+    "council.ask.charge_owed": (
+        "⚠️ Charges {paid:raw}, and they will owe {owes:raw} of it.",
+        "⚠️ Se cobran {paid:raw}, y quedarán debiendo {owes:raw}.",
+    ),
     "council.ask.charge_part": (
         "Charges {paid:raw}: this answer's share of {full:raw}.",
         "Se cobran {paid:raw}: la parte de esta respuesta de {full:raw}.",

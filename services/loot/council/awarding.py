@@ -33,6 +33,7 @@ from services.loot.council.handing import Handing, cost_of, hand_out, lost
 from services.loot.council.weighing import Weighed, full_price, weigh
 from services.loot.people import Person, people
 from services.loot.rolls import Rolls
+from services.loot.systems import Cost
 from services.telling import Telling
 from storage import audit, decisions, drafts, members
 from storage.decisions import Award, Roll
@@ -63,10 +64,11 @@ class Wish:
 class Proposal:
     """What an award would be.
 
-    `winner` is a member's id, None where a roll will say it. `full` is the item's price in hundredths and `paid` what
-    the winner is charged of `pool`; `asks_price` is whether somebody has to say it first. `tie` are those with equally
-    many approvals, and `breaks` whom each tie-break would leave of them. `must_break` is whether one of these has to
-    be chosen. `draft` belongs on the button that awards; None as long as something is missing.
+    `winner` is a member's id, None where a roll will say it. `full` is the item's price in hundredths and `paid`
+    what the winner is charged of `pool`, `owes` how much of it they do not have; `asks_price` is whether somebody
+    has to say it first. `tie` are those with equally many approvals, and `breaks` whom each tie-break would leave
+    of them. `must_break` is whether one of these has to be chosen. `draft` belongs on the button that awards; None
+    as long as something is missing.
     """
 
     decision: Decision
@@ -76,6 +78,7 @@ class Proposal:
     full: int | None
     paid: int
     pool: Pool | None
+    owes: int
     asks_price: bool
     tie_break: TieBreak | None
     tie: tuple[int, ...]
@@ -304,6 +307,7 @@ def _proposal(
         full=full,
         paid=paid,
         pool=cost.pool if cost else None,
+        owes=_owed(stands, winner, cost),
         asks_price=asks,
         tie_break=wish.tie_break,
         tie=tuple(one.member_id for one in among) if len(among) > 1 else (),
@@ -313,6 +317,13 @@ def _proposal(
         people=people(tx, shown),
         draft=draft,
     )
+
+
+def _owed(stands: Weighed, winner: int | None, cost: Cost | None) -> int:
+    """How many DKP the award would take that the winner does not have."""
+    if winner is None or cost is None or cost.pool is not Pool.DKP:
+        return 0
+    return max(0, cost.paid - max(0, stands.points.get(winner, {}).get(Pool.DKP, 0)))
 
 
 def _breaks(stands: Weighed, among: list[Candidate], system: System) -> Mapping[TieBreak, tuple[int, ...]]:
