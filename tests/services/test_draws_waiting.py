@@ -296,12 +296,16 @@ async def test_two_settles_at_once_are_one(house: House, waiting: Record):
     text = signature(waiting)
     other = new_hall(house.desk, LOCAL.chain, house.beacon)
     other.draws.when_settled(waiting.draw.kind, lambda _tx, record, _now: follows.append(record.id))
-    await asyncio.gather(
+    done = await asyncio.gather(
         house.hall.draws.due(),
         house.hall.draws.due(),
         other.draws.due(),
         *(house.hall.draws.paste(actor(), waiting.id, text) for _ in range(3)),
+        return_exceptions=True,
     )
+    # On a busy machine a paste can find that nothing waits any more, and says so.
+    late = [one for one in done if isinstance(one, BaseException)]
+    assert {str(one).split()[0] for one in late} <= {"draw.not_waiting"}
     assert follows == [waiting.id]
     assert (await house.log()).count("draw.settled") == 1
     assert await outcome(house) is Outcome.VERIFIED
