@@ -308,6 +308,10 @@ def test_whatever_people_wrote_is_made_harmless():
     assert "\\*\\*" in text
 
 
+def test_an_address_that_somebody_wrote_is_no_link():
+    assert harmless("see https://evil.example/a_b") == "see https:\\//evil.example/a\\_b"
+
+
 @given(st.text(max_size=300), st.integers(1, 100))
 def test_harmless_text_is_one_short_line_without_mentions(text: str, limit: int):
     shown = harmless(text, limit)

@@ -1,6 +1,8 @@
 """Moving in: a dry run, one batch, idempotent and undone as one; and our own books, written and read back the same."""
 
 import asyncio
+import csv
+import io
 import json
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -249,6 +251,14 @@ def _told(book: bytes) -> dict[str, object]:
                     row["passed_from"] = fresh[row["passed_from"]]
     del body["book"]
     return body
+
+
+async def test_no_text_in_the_table_is_a_formula(desk: Desk, loot: Loot, officer: Actor, clock: Clock):
+    await _a_life(desk, loot, officer, clock)
+    table = csv.DictReader(io.StringIO((await loot.moving.export(officer, as_json=False)).decode("utf-8-sig")))
+    texts = [row[column] for row in table for column in ("name", "reason", "reference", "item", "note")]
+    assert {"'=cmd|' /C calc'!A0", "'+note", '\'@Blade, "of" X'} <= set(texts)
+    assert not [text for text in texts if text[:1] in ("=", "+", "-", "@")]
 
 
 async def test_a_grown_book_brings_only_what_is_new(desk: Desk, loot: Loot, officer: Actor, clock: Clock):

@@ -55,7 +55,8 @@ def harmless(text: str, limit: int = 200) -> str:
     plain = " ".join(_INVISIBLE.sub(" ", text).split())
     if len(plain) > limit:
         plain = plain[: limit - 1].rstrip() + "…"
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(plain.replace("://", ":\u200b//")))
+    escaped = discord.utils.escape_markdown(plain, ignore_links=False).replace("://", ":\\//")
+    return discord.utils.escape_mentions(escaped)
 
 
 def moment(at: datetime, style: discord.utils.TimestampStyle = "R") -> str:
