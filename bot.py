@@ -43,6 +43,7 @@ log = logging.getLogger("guildhall")
 EXTENSIONS = (
     "cogs.auction",
     "cogs.audit",
+    "cogs.challenge",
     "cogs.clan",
     "cogs.contest",
     "cogs.dkp",

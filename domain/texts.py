@@ -1,4 +1,4 @@
-"""What people type to be shown to others: one line, of a bounded length, without what cannot be seen."""
+"""What people type to be shown to others: of a bounded length, without what cannot be seen."""
 
 import re
 
@@ -13,3 +13,10 @@ def one_line(text: str, limit: int) -> str | None:
     tidy = " ".join(_UNSEEN.sub(" ", text).split())
     seen = any(sign.isprintable() for sign in tidy.replace(" ", ""))
     return tidy if seen and len(tidy) <= limit else None
+
+
+def lines(text: str, limit: int) -> str | None:
+    """The text with its line breaks, at most one empty line in a row; empty for none, None when longer than `limit`."""
+    tidy = "\n".join(" ".join(_UNSEEN.sub(" ", line).split()) for line in text.splitlines())
+    tidy = re.sub(r"\n{3,}", "\n\n", tidy).strip()
+    return tidy if len(tidy) <= limit else None

@@ -25,6 +25,7 @@ from storage import settings
 from storage.engine import after_commit
 
 if TYPE_CHECKING:
+    from services.challenges import Challenges
     from services.clan import Clan
     from services.contests import Contests
     from services.draws import Draws
@@ -107,6 +108,13 @@ class Guildhall:
         from services.loot import open_loot
 
         return open_loot(self.desk, self.draws, self.notices.deliver, lambda: self._outside.warcraft_logs)
+
+    @cached_property
+    def challenges(self) -> "Challenges":
+        """Weekly challenges, what is handed in to them, and what everybody earns."""
+        from services.challenges import open_challenges
+
+        return open_challenges(self.desk)
 
     @cached_property
     def wallets(self) -> "Wallets":

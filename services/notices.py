@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import clan, contests, draws, ledger, loot, pots
+from domain import challenges, clan, contests, draws, ledger, loot, pots
 from domain.draws import CALLED_POST
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
@@ -22,7 +22,17 @@ from storage.notices import Lane
 
 log = logging.getLogger(__name__)
 
-EVENTS = Events((*clan.EVENTS, *contests.EVENTS, *draws.EVENTS, *ledger.EVENTS, *loot.EVENTS, *pots.EVENTS))
+EVENTS = Events(
+    (
+        *clan.EVENTS,
+        *contests.EVENTS,
+        *draws.EVENTS,
+        *ledger.EVENTS,
+        *loot.EVENTS,
+        *pots.EVENTS,
+        *challenges.EVENTS,
+    )
+)
 KEEP = timedelta(days=30)
 _BATCH = 50
 _PATIENCE = 5.0  # seconds

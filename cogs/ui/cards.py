@@ -64,9 +64,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is said, top to bottom; empty parts are left out."""
+    """What is said, top to bottom; empty parts are left out. `accent` is an `Accent`, or a colour as 0xRRGGBB."""
 
-    accent: Accent
+    accent: int
     heading: str
     status: str = ""
     body: Sequence[str] = ()

@@ -15,6 +15,7 @@ from cogs.ui.words import sentences
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "auction": ("auctions",),
+    "challenge": ("challenges",),
     "clan": ("clan",),
     "contest": ("contest",),
     "decision": ("council",),

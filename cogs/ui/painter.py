@@ -10,6 +10,7 @@ import discord
 from cogs.ui.cards import Card
 from cogs.ui.courier import DiscordCourier, reachable
 from cogs.ui.words import Words
+from domain.challenges import PANEL as CHALLENGE_PANEL
 from domain.clan import OVERVIEW_PANEL, RUN_PANEL
 from domain.contests import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
@@ -32,6 +33,7 @@ PAINTINGS: Mapping[str, tuple[str, timedelta]] = {
     LOBBY_PANEL: ("cogs.ui.pots.lobby:paint_lobby", timedelta(seconds=3)),
     ASK_PANEL: ("cogs.ui.wallet.asks:paint_ask", timedelta(seconds=3)),
     DECISION_PANEL: ("cogs.ui.council.card:paint_decision", timedelta(seconds=2)),
+    CHALLENGE_PANEL: ("cogs.ui.challenges.card:paint_challenge", timedelta(seconds=5)),
     AUCTION_PANEL: ("cogs.ui.auctions.card:paint_auction", timedelta(seconds=2)),
 }
 """By kind: which function draws it, loaded when first needed, and how long to wait between two repaints."""

@@ -106,6 +106,30 @@ raid list
 raid show raid:ac
 raid attendance window(7d|30d|month)
 raid character name realm? main?:ac member?:@
+challenge create starts closes voting-closes? ends? voting?(votes|ballot|none) max-submissions?:int \
+link-required?:bool judge-weight?:int image?:file sponsor?:ac colour?
+challenge publish challenge:ac
+challenge edit challenge:ac
+challenge close challenge:ac
+challenge cancel challenge:ac reason
+challenge current
+challenge list status?(draft|upcoming|active|voting|completed|cancelled)
+challenge show challenge:ac
+challenge submit challenge:ac image?:file
+challenge edit-mine submission:ac
+challenge mine
+challenge withdraw submission:ac
+challenge gallery challenge:ac sort(votes|newest|random)
+challenge board challenge:ac
+challenge results challenge:ac
+challenge feature submission:ac
+challenge disqualify submission:ac reason
+challenge judge submission:ac score:int
+challenge discard-ballot challenge:ac member:@ reason
+challenge prize-sent challenge:ac place:int
+challenge sponsor-add name website logo? contact? description?
+challenge sponsor-edit sponsor:ac active?:bool verified?:bool description?
+challenge sponsors
 """
 """The commands agreed on: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
 

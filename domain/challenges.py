@@ -1,0 +1,289 @@
+"""Weekly challenges: what one may be, where it stands by its dates, and who may submit and vote when.
+
+A challenge is a draft until it is published; then its dates alone, as they are now, say where it stands: `upcoming`
+before it starts, `active` while submissions are open, `voting` (or judging) until it ends, `completed` once its result
+is kept. So editing a date, a restart or a late tick need nothing special: whatever happened before, the same dates end
+in the same state. One whose end is moved past its result is open again; the result stays until the next one is kept.
+Only calling it off is final.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.challenge_points import Rates
+from domain.errors import Conflict, Invalid
+from domain.notices import Audience, Event
+from domain.settings import Kind, Setting
+from domain.texts import one_line
+
+MOST: Final = Setting("challenge.submissions", Kind.NUMBER, 3, low=1, high=10)
+IMAGE_MB: Final = Setting("challenge.image_mb", Kind.NUMBER, 8, low=1, high=25)
+VOTER_VOTES: Final = Setting("challenge.voter_votes", Kind.NUMBER, 10, low=1, high=1000)
+YOUNG_DAYS: Final = Setting("challenge.young_account_days", Kind.NUMBER, 30, high=3650)
+SETTINGS: Final = (MOST, IMAGE_MB, VOTER_VOTES, YOUNG_DAYS)
+
+OPENED: Final = Event("challenge.opened")
+CLOSING: Final = Event("challenge.closing")
+VOTING: Final = Event("challenge.voting")
+VOTING_CLOSING: Final = Event("challenge.voting_closing")
+COMPLETED: Final = Event("challenge.completed")
+CHANGED: Final = Event("challenge.changed")
+CANCELLED: Final = Event("challenge.cancelled")
+TO_SEND: Final = Event("challenge.to_send", Audience.OFFICERS)
+EVENTS: Final = (OPENED, CLOSING, VOTING, VOTING_CLOSING, COMPLETED, CHANGED, CANCELLED, TO_SEND)
+
+PANEL: Final = "challenge"
+"""The kind of message that shows a challenge."""
+
+TITLE_LIMIT: Final = 80
+PROMPT_LIMIT: Final = 300
+DESCRIPTION_LIMIT: Final = 1500
+REASON_LIMIT: Final = 300
+MOST_SUBMISSIONS: Final = 10
+SHORTEST: Final = timedelta(minutes=10)
+LONGEST: Final = timedelta(days=120)
+REMINDERS: Final = timedelta(hours=24)
+"""How long before a deadline everybody is reminded, where the phase is longer than that."""
+
+
+class State(StrEnum):
+    """Where a challenge stands."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    ACTIVE = "active"
+    VOTING = "voting"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Voting(StrEnum):
+    """How places come about: one vote a person and submission, private stars, or judges alone."""
+
+    VOTES = "votes"
+    BALLOT = "ballot"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a challenge starts, when submissions close, when voting closes, and when it ends."""
+
+    starts_at: datetime
+    submissions_close_at: datetime
+    voting_closes_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides where a challenge stands besides its dates; `completed_at` is when a result was last kept."""
+
+    published_at: datetime | None = None
+    completed_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a challenge is: `most` submissions a person, `judge_weight` percent of the score, `colour` as 0xRRGGBB."""
+
+    title: str
+    prompt: str
+    description: str
+    voting: Voting
+    most: int
+    link_required: bool
+    judge_weight: int
+    colour: int | None
+    rates: Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One challenge as it stands; `week` and `year` are of ISO 8601, of its start in the guild's timezone.
+
+    `channel_id` is where it was published, `reason` what officers gave for calling it off.
+    """
+
+    id: int
+    guild_id: int
+    terms: Terms
+    dates: Dates
+    standing: Standing
+    slug: str
+    week: int
+    year: int
+    image_id: int | None
+    sponsor_id: int | None
+    featured: bool
+    channel_id: int | None
+    created_by: int | None
+    reason: str
+
+    def state(self, now: datetime) -> State:
+        """Where it stands at that moment."""
+        return state_at(self.dates, self.standing, now)
+
+
+def state_at(dates: Dates, standing: Standing, now: datetime) -> State:
+    """Where a challenge stands at that moment; one whose end has come is `voting` until its result is kept."""
+    if standing.cancelled_at is not None:
+        return State.CANCELLED
+    if standing.published_at is None:
+        return State.DRAFT
+    if now < dates.starts_at:
+        return State.UPCOMING
+    if now < dates.submissions_close_at:
+        return State.ACTIVE
+    if now >= dates.ends_at and not due_to_complete(dates, standing, now):
+        return State.COMPLETED
+    return State.VOTING
+
+
+def due_to_complete(dates: Dates, standing: Standing, now: datetime) -> bool:
+    """Whether its result is to be worked out now: its end has come, and what is kept is of before that end."""
+    if standing.published_at is None or standing.cancelled_at is not None or now < dates.ends_at:
+        return False
+    return standing.completed_at is None or standing.completed_at < dates.ends_at
+
+
+def votes_open(voting: Voting, dates: Dates, standing: Standing, now: datetime) -> bool:
+    """Whether votes can be cast and taken back: `votes` from the start on, stars once submissions are closed."""
+    if standing.cancelled_at is not None or standing.published_at is None or voting is Voting.NONE:
+        return False
+    opens_at = dates.starts_at if voting is Voting.VOTES else dates.submissions_close_at
+    return opens_at <= now < dates.voting_closes_at
+
+
+def moments(voting: Voting, dates: Dates) -> list[tuple[Event, datetime]]:
+    """What is announced about a challenge by its dates, and when; its result comes with its completion.
+
+    A reminder is told where the phase that ends is longer than what the reminder is early.
+    """
+    told = [(OPENED, dates.starts_at)]
+    if dates.submissions_close_at - dates.starts_at > REMINDERS:
+        told.append((CLOSING, dates.submissions_close_at - REMINDERS))
+    if voting is not Voting.NONE:
+        told.append((VOTING, dates.submissions_close_at))
+        if dates.voting_closes_at - dates.submissions_close_at > REMINDERS:
+            told.append((VOTING_CLOSING, dates.voting_closes_at - REMINDERS))
+    return told
+
+
+def check_dates(dates: Dates, voting: Voting) -> Dates:
+    """The dates as they can be, on whole seconds; without a vote, voting closes with the submissions.
+
+    Raises `Invalid` when they are out of order, too short or too long.
+    """
+    starts, closes, votes, ends = (
+        one.replace(microsecond=0)
+        for one in (dates.starts_at, dates.submissions_close_at, dates.voting_closes_at, dates.ends_at)
+    )
+    if voting is Voting.NONE:
+        votes = closes
+    if not starts < closes <= votes <= ends:
+        raise Invalid("challenge.dates_order", starts=starts, closes=closes, votes=votes, ends=ends)
+    if closes - starts < SHORTEST or (voting is not Voting.NONE and votes - closes < SHORTEST):
+        raise Invalid("challenge.dates_short", minutes=SHORTEST // timedelta(minutes=1))
+    if ends - starts > LONGEST:
+        raise Invalid("challenge.dates_long", days=LONGEST.days)
+    return Dates(starts, closes, votes, ends)
+
+
+def check_publishable(dates: Dates, state: State, now: datetime, title: str) -> None:
+    """Raise `Conflict` when it is no draft any more, `Invalid` when nobody could submit because its time is over."""
+    if state is not State.DRAFT:
+        raise Conflict("challenge.not_draft", title=title)
+    if dates.submissions_close_at <= now:
+        raise Invalid("challenge.dates_over", at=dates.submissions_close_at)
+
+
+def check_edit(old: Challenge, dates: Dates, terms: Terms, now: datetime) -> None:
+    """Raise `Conflict` where a change would turn what people did already into something else.
+
+    A start that has been stays, and so does how it is voted and judged, what it pays and what it asks for. Deadlines
+    can be moved at any time, also back into the future: nothing that was handed in or given is lost by it.
+    """
+    title = old.terms.title
+    state = old.state(now)
+    if state is State.CANCELLED:
+        raise Conflict("challenge.cancelled", title=title)
+    if state in (State.DRAFT, State.UPCOMING):
+        return
+    if dates.starts_at != old.dates.starts_at:
+        raise Conflict("challenge.started", title=title)
+    was, now_is = old.terms, terms
+    if (was.voting, was.judge_weight, was.rates, was.link_required) != (
+        now_is.voting,
+        now_is.judge_weight,
+        now_is.rates,
+        now_is.link_required,
+    ) or now_is.most < was.most:
+        raise Conflict("challenge.rules_stand", title=title)
+
+
+def check_submitting(challenge: Challenge, mine: int, now: datetime) -> None:
+    """Raise `Conflict` where somebody with `mine` submissions may not hand in another one now."""
+    check_open(challenge, now)
+    if mine >= challenge.terms.most:
+        raise Conflict("challenge.enough", title=challenge.terms.title, most=challenge.terms.most)
+
+
+def check_open(challenge: Challenge, now: datetime) -> None:
+    """Raise `Conflict` where submissions cannot be handed in, edited or withdrawn now."""
+    title = challenge.terms.title
+    match challenge.state(now):
+        case State.ACTIVE:
+            return
+        case State.DRAFT | State.UPCOMING:
+            raise Conflict("challenge.not_started", title=title, at=challenge.dates.starts_at)
+        case State.CANCELLED:
+            raise Conflict("challenge.cancelled", title=title)
+        case _:
+            raise Conflict("challenge.closed", title=title, at=challenge.dates.submissions_close_at)
+
+
+def check_voting(challenge: Challenge, now: datetime) -> None:
+    """Raise `Conflict` where nobody can vote now."""
+    terms, dates = challenge.terms, challenge.dates
+    if challenge.state(now) is State.CANCELLED:
+        raise Conflict("challenge.cancelled", title=terms.title)
+    if terms.voting is Voting.NONE:
+        raise Conflict("challenge.no_voting", title=terms.title)
+    if votes_open(terms.voting, dates, challenge.standing, now):
+        return
+    if now < dates.voting_closes_at:
+        at = dates.starts_at if terms.voting is Voting.VOTES else dates.submissions_close_at
+        raise Conflict("challenge.voting_later", title=terms.title, at=at)
+    raise Conflict("challenge.voting_over", title=terms.title, at=dates.voting_closes_at)
+
+
+def check_text(text: str, limit: int, code: str) -> str:
+    """One line that can be seen, of a bounded length; raises `Invalid` with that code."""
+    tidy = one_line(text, limit)
+    if tidy is None:
+        raise Invalid(code, limit=limit)
+    return tidy
+
+
+def check_reason(text: str) -> str:
+    """Why officers called off, disqualified or discarded; raises `Invalid` when empty or too long."""
+    return check_text(text, REASON_LIMIT, "challenge.reason_length")
+
+
+def slug(title: str) -> str:
+    """A title as part of an address: `Draw your pet!` is `draw-your-pet`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:TITLE_LIMIT].rstrip("-") or "challenge"
+
+
+def week_of(starts_at: datetime, timezone: ZoneInfo) -> tuple[int, int]:
+    """Year and week of ISO 8601 in which it starts, by the guild's calendar."""
+    year, week, _ = starts_at.astimezone(timezone).isocalendar()
+    return year, week
