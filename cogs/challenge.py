@@ -1,6 +1,6 @@
 """`/challenge`: a community makes something every week, looks at it together, and everybody who takes part earns."""
 
-from typing import Any, Literal
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -10,8 +10,6 @@ from cogs.ui import challenges as ui
 from cogs.ui.challenges import choices
 from cogs.ui.door import Interaction
 from services.guildhall import Guildhall
-
-Sort = Literal["votes", "newest", "random"]
 
 
 class ChallengeCog(commands.GroupCog, name="challenge"):
@@ -154,7 +152,8 @@ class ChallengeCog(commands.GroupCog, name="challenge"):
         await ui.submitting.ask_to_withdraw(interaction, choices.submission_id(submission))
 
     @app_commands.command()
-    async def gallery(self, interaction: Interaction, challenge: str, sort: Sort) -> None:
+    @app_commands.choices(sort=choices.SORTS)
+    async def gallery(self, interaction: Interaction, challenge: str, sort: str) -> None:
         """Look at what was handed in, one at a time, and vote.
 
         Args:

@@ -126,6 +126,7 @@ class Guildhall:
     @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
+        from services.challenges.keeper import ChallengesKeeper
         from services.clan import ClanKeeper
         from services.contests import ContestsKeeper
         from services.draws import DrawsKeeper
@@ -139,7 +140,8 @@ class Guildhall:
         # What refuses comes first; a refund is in the wallet before that is closed.
         pots = (PotsKeeper(clock), LedgerKeeper(clock))
         loot = (AuctionsKeeper(clock), CouncilKeeper(), LootKeeper(self.loot.standings))
-        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, *loot, ClanKeeper()))
+        rest = (ChallengesKeeper(self.challenges.paying, clock), ClanKeeper())
+        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, *loot, *rest))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""

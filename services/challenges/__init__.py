@@ -39,6 +39,7 @@ class Challenges:
     boards: Boards
     completing: Completing
     results: Results
+    paying: Paying
 
 
 def open_challenges(desk: Desk) -> Challenges:
@@ -62,4 +63,5 @@ def open_challenges(desk: Desk) -> Challenges:
         boards=boards,
         completing=completing,
         results=Results(desk),
+        paying=paying,
     )

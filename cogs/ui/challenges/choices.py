@@ -12,8 +12,17 @@ from domain.errors import NotFound
 
 Choices = list[app_commands.Choice[str]]
 
-VOTINGS: Choices = [app_commands.Choice(name=one.value, value=one.value) for one in Voting]
-STATUSES: Choices = [app_commands.Choice(name=one.value, value=one.value) for one in State]
+VOTINGS: Choices = [
+    app_commands.Choice(name="One vote a person and submission", value=Voting.VOTES.value),
+    app_commands.Choice(name="Private ballots with stars", value=Voting.BALLOT.value),
+    app_commands.Choice(name="Judges alone", value=Voting.NONE.value),
+]
+STATUSES: Choices = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in State]
+SORTS: Choices = [
+    app_commands.Choice(name="Most votes", value="votes"),
+    app_commands.Choice(name="Newest", value="newest"),
+    app_commands.Choice(name="Shuffled", value="random"),
+]
 
 DRAFTS = (State.DRAFT,)
 OPEN = (State.ACTIVE,)
