@@ -17,7 +17,7 @@ from typing import Final
 from domain.errors import Conflict, Invalid
 from domain.loot import NAME_LIMIT, REASON_LIMIT, AuctionState, Sale
 from domain.points import HUNDRED
-from domain.texts import one_line
+from domain.texts import check_line
 
 MOST_BID: Final = 10**7
 """The most points that a minimum or a bid can name."""
@@ -163,9 +163,7 @@ class Purse:
 
 def check_terms(item: str, sale: Sale, minimum: int, increment: int, extend: int, scope: Scope) -> Terms:
     """What an officer asked for, in whole points and seconds; raises `Invalid` where no auction can be like that."""
-    tidy = one_line(item, NAME_LIMIT)
-    if tidy is None:
-        raise Invalid("auction.item_length", limit=NAME_LIMIT)
+    tidy = check_line(item, NAME_LIMIT, "auction.item_length")
     if not 1 <= minimum <= MOST_BID:
         raise Invalid("auction.min_bid", most=MOST_BID)
     if not 1 <= increment <= MOST_INCREMENT:
@@ -184,10 +182,7 @@ def check_minutes(minutes: int) -> timedelta:
 
 def check_reason(text: str) -> str:
     """Why officers cancelled; raises `Invalid` when empty or too long."""
-    tidy = one_line(text, REASON_LIMIT)
-    if tidy is None:
-        raise Invalid("auction.reason_length", limit=REASON_LIMIT)
-    return tidy
+    return check_line(text, REASON_LIMIT, "auction.reason_length")
 
 
 def parse_bid(text: str) -> int:

@@ -9,7 +9,7 @@ from domain.contests import RuleType, offered
 from domain.errors import Invalid
 from domain.experience import EXPERIENCE_CAP
 from domain.metrics import SKILLS
-from domain.texts import one_line
+from domain.texts import check_line
 
 NAME_LIMIT: Final = 80
 PRIZE_LIMIT: Final = 300
@@ -52,23 +52,17 @@ def check_dates(starts_at: datetime | None, ends_at: datetime, now: datetime) ->
 
 def check_name(text: str) -> str:
     """A contest's name on one line, without what cannot be seen; raises `Invalid` when empty or too long."""
-    if (tidy := one_line(text, NAME_LIMIT)) is None:
-        raise Invalid("contest.name_length", limit=NAME_LIMIT)
-    return tidy
+    return check_line(text, NAME_LIMIT, "contest.name_length")
 
 
 def check_prize(text: str) -> str:
     """What there is to win, as `check_name` has it."""
-    if (tidy := one_line(text, PRIZE_LIMIT)) is None:
-        raise Invalid("contest.prize_length", limit=PRIZE_LIMIT)
-    return tidy
+    return check_line(text, PRIZE_LIMIT, "contest.prize_length")
 
 
 def check_reason(text: str) -> str:
     """Why something was called off or passed over, as `check_name` has it."""
-    if (tidy := one_line(text, REASON_LIMIT)) is None:
-        raise Invalid("contest.reason_length", limit=REASON_LIMIT)
-    return tidy
+    return check_line(text, REASON_LIMIT, "contest.reason_length")
 
 
 def parse_rule(kind: RuleType, amount: int, targets: str) -> tuple[int, tuple[str, ...]]:

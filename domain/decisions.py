@@ -28,7 +28,7 @@ from domain.loot import (
 )
 from domain.points import HUNDRED
 from domain.settings import Kind, Setting
-from domain.texts import one_line
+from domain.texts import check_line, one_line
 
 SHORTEST: Final = timedelta(seconds=30)
 LONGEST: Final = timedelta(days=30)
@@ -210,10 +210,7 @@ def check_note(text: str) -> str:
     """A note tidied, empty where nothing was typed; raises `Invalid` when it is too long."""
     if not text.strip():
         return ""
-    tidy = one_line(text, NOTE_LIMIT)
-    if tidy is None:
-        raise Invalid("loot.note_length", limit=NOTE_LIMIT)
-    return tidy
+    return check_line(text, NOTE_LIMIT, "loot.note_length")
 
 
 def check_live(decision: Decision) -> None:

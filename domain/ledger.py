@@ -12,7 +12,7 @@ from typing import Final
 
 from domain.errors import Conflict, Invalid
 from domain.notices import Audience, Event
-from domain.texts import one_line
+from domain.texts import check_line
 
 LIMIT: Final = 2**53 - 1
 """The most credits that a guild can ever mint of one kind: what every reader of JSON holds exactly."""
@@ -117,9 +117,7 @@ def check_amount(amount: int) -> int:
 
 def check_reason(text: str) -> str:
     """Why they are granted or taken, on one line; raises `Invalid` when empty or too long."""
-    if (tidy := one_line(text, REASON_LIMIT)) is None:
-        raise Invalid("wallet.reason_length", limit=REASON_LIMIT)
-    return tidy
+    return check_line(text, REASON_LIMIT, "wallet.reason_length")
 
 
 def check_grant(amount: int, minted: int) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from domain.errors import Invalid
 from domain.loot import Pool
-from domain.texts import one_line
+from domain.texts import check_line
 
 HUNDRED: Final = 100
 """Hundredths in a point."""
@@ -181,10 +181,7 @@ def parse_percent(text: str) -> int:
 
 def check_reason(text: str) -> str:
     """Why, as an officer typed it; raises `Invalid` when empty or too long."""
-    tidy = one_line(text, REASON_LIMIT)
-    if tidy is None:
-        raise Invalid("points.reason", limit=REASON_LIMIT)
-    return tidy
+    return check_line(text, REASON_LIMIT, "points.reason")
 
 
 def capped(balance: int, gift: int, cap: int) -> int:

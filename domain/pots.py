@@ -15,7 +15,7 @@ from domain.errors import Conflict, Invalid
 from domain.ledger import LIMIT
 from domain.notices import Audience, Event
 from domain.settings import Kind, Setting
-from domain.texts import one_line
+from domain.texts import check_line
 
 JOINS_PER_MINUTE: Final = Setting("pot.joins_per_minute", Kind.NUMBER, 10, low=1, high=100)
 HOURS: Final = Setting("pot.hours", Kind.NUMBER, 24, low=1, high=24 * 90)
@@ -173,9 +173,7 @@ class Purse:
 
 def check_terms(name: str, cost: int, max_tickets: int, max_per_user: int, *, repeat: bool) -> Terms:
     """What an officer asked for, tidied; raises `Invalid` where a pot cannot be like that."""
-    tidy = one_line(name, NAME_LIMIT)
-    if tidy is None:
-        raise Invalid("pot.name_length", limit=NAME_LIMIT)
+    tidy = check_line(name, NAME_LIMIT, "pot.name_length")
     if cost < 1:
         raise Invalid("pot.cost")
     if not 2 <= max_tickets <= TICKETS_LIMIT:
@@ -199,10 +197,7 @@ def check_closing(closes_at: datetime, now: datetime) -> datetime:
 
 def check_reason(text: str) -> str:
     """Why officers paused, cancelled or gave back; raises `Invalid` when empty or too long."""
-    tidy = one_line(text, REASON_LIMIT)
-    if tidy is None:
-        raise Invalid("pot.reason_length", limit=REASON_LIMIT)
-    return tidy
+    return check_line(text, REASON_LIMIT, "pot.reason_length")
 
 
 def check_open(pot: Pot, now: datetime) -> None:

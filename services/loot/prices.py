@@ -29,7 +29,7 @@ from domain.people import Actor, Rank
 from domain.texts import one_line
 from services import access
 from services.desk import Desk
-from services.loot.pricing import DEFAULTS, FACTORS
+from services.loot.cost import DEFAULTS, FACTORS
 from storage import audit, prices, settings
 
 PAGE: Final = 15

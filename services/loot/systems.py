@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from domain.guild import LOOT_SYSTEM
 from domain.loot import Response, System
 from domain.points import Change, Pool
-from services.loot import pricing
+from services.loot import cost
 from services.loot.standings import POOLS, Place, Standings, Table
 from storage import settings
 
@@ -78,7 +78,7 @@ class _Epgp(_Counted):
     """Gear costs GP, in part by what the winner wanted it for."""
 
     def cost(self, tx: Connection, guild_id: int, winner: int, price: int | None, response: Response | None) -> Cost:
-        gp = pricing.price_for(tx, guild_id, price or 0, response)
+        gp = cost.price_for(tx, guild_id, price or 0, response)
         return Cost(gp, Pool.GP, (Change(winner, Pool.GP, gp),))
 
 

@@ -10,7 +10,7 @@ from domain.decisions import Answer, Candidate, Decision, Tally, Vote, tallies
 from domain.epgp import Rates
 from domain.loot import Response, System
 from domain.points import Pool
-from services.loot import pricing
+from services.loot import cost
 from services.loot.standings import POOLS, rates_of
 from storage import ballots, loot_items, points
 
@@ -90,4 +90,4 @@ def full_price(tx: Connection, decision: Decision) -> int | None:
             if decision.drop.gp is not None:
                 return decision.drop.gp
             drop = decision.drop
-            return pricing.full_price(tx, decision.guild_id, drop.item, drop.quality, drop.slot, drop.ilvl)
+            return cost.full_price(tx, decision.guild_id, drop.item, drop.quality, drop.slot, drop.ilvl)

@@ -16,7 +16,7 @@ from domain.loot import (
     Slot,
 )
 from services.desk import Desk
-from services.loot import pricing
+from services.loot import cost
 from tests.services.conftest import GUILD
 from tests.services.pointing import OFFICER, Table
 
@@ -36,7 +36,7 @@ async def price(
     ilvl: int | None = None,
 ) -> int | None:
     """The full price, in hundredths."""
-    return await table.desk.db.read(lambda tx: pricing.full_price(tx, GUILD, item, quality, slot, ilvl))
+    return await table.desk.db.read(lambda tx: cost.full_price(tx, GUILD, item, quality, slot, ilvl))
 
 
 async def test_each_slot_has_its_default(table: Table):
@@ -90,7 +90,7 @@ async def test_a_response_pays_its_share_rounded_down(table: Table):
     await table.set(SHARE_OFFSPEC, 33)
 
     def work(tx: Connection) -> dict[Response | None, int]:
-        return {one: pricing.price_for(tx, GUILD, 100_01, one) for one in (*Response, None)}
+        return {one: cost.price_for(tx, GUILD, 100_01, one) for one in (*Response, None)}
 
     assert await table.desk.db.read(work) == {
         Response.BIS: 100_01,
