@@ -32,6 +32,7 @@ from storage.engine import Database
 if TYPE_CHECKING:
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
+    from clients.pictures import Pictures
     from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
 
@@ -88,6 +89,7 @@ class Bot(commands.Bot):
             partial(_wise_old_man, settings, clock),
             partial(_relays, settings, clock),
             partial(_warcraft_logs, settings, clock),
+            partial(_pictures, settings),
         )
         desk = Desk(self.db, clock, os.urandom)
         self.hall = Guildhall(desk, outside, partial(secret_key, settings), settings.public_url)
@@ -186,6 +188,12 @@ def _warcraft_logs(settings: Settings, clock: Clock) -> "WarcraftLogs":
     secret = settings.warcraft_logs_client_secret.get_secret_value()
     client_id = settings.warcraft_logs_client_id
     return WarcraftLogs(settings.warcraft_logs_url, client_id, secret, settings.user_agent, clock=clock)
+
+
+def _pictures(settings: Settings) -> "Pictures":
+    from clients.pictures import Pictures
+
+    return Pictures(settings.user_agent)
 
 
 def build(settings: Settings) -> Bot:

@@ -5,6 +5,8 @@ from typing import Final
 
 from benchmarks import (
     board,
+    challenge_votes,
+    challenges,
     clicks,
     contest,
     council,
@@ -32,6 +34,8 @@ _IN_ORDER: Final = (
     pot.BENCHMARK,
     points.BENCHMARK,
     council.BENCHMARK,
+    challenges.BENCHMARK,
+    challenge_votes.BENCHMARK,
     clicks.BENCHMARK,
     ledger.BENCHMARK,
     moving.BENCHMARK,

@@ -9,6 +9,7 @@ from domain.errors import Unavailable
 if TYPE_CHECKING:
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
+    from clients.pictures import Pictures
     from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
 
@@ -22,11 +23,13 @@ class Outside:
         wise_old_man: "Callable[[], WiseOldMan]",
         relays: "Callable[[], Relays]",
         warcraft_logs: "Callable[[], WarcraftLogs] | None" = None,
+        pictures: "Callable[[], Pictures] | None" = None,
     ) -> None:
         self._open_hiscores = hiscores
         self._open_wise_old_man = wise_old_man
         self._open_relays = relays
         self._open_warcraft_logs = warcraft_logs
+        self._open_pictures = pictures
 
     @cached_property
     def hiscores(self) -> "Hiscores":
@@ -50,8 +53,15 @@ class Outside:
             raise Unavailable("raid.logs_not_set_up")
         return self._open_warcraft_logs()
 
+    @cached_property
+    def pictures(self) -> "Pictures":
+        """Pictures on the web; raises `Unavailable` in a house that was built without it."""
+        if self._open_pictures is None:
+            raise Unavailable("picture.web_not_set_up")
+        return self._open_pictures()
+
     async def close(self) -> None:
         """Hang up on those that were asked."""
-        for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs"):
+        for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs", "pictures"):
             if client := vars(self).get(name):
                 await client.close()

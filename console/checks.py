@@ -25,7 +25,7 @@ from console.outside import beacon, hiscores, warcraft_logs, wise_old_man
 from console.troubles import database_of, in_words, token_of
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from domain.ledger import Fault, Rule
-from storage import checkup, ledger_check, lock, members, migrations, notices, points
+from storage import challenge_points, checkup, ledger_check, lock, members, migrations, notices, points
 from storage import settings as stored
 from storage.engine import Database
 
@@ -168,14 +168,19 @@ async def _points(settings: Settings) -> Finding:
     """Every balance of points is added up anew; each that does not fit is named as far as there is room."""
     async with _books(settings) as db:
         wrong = await db.read(points.check)
-    if not wrong:
+        earned = await db.read(challenge_points.check)
+    if not wrong and not earned:
         return Finding(State.GOOD, "Points", "the points add up")
-    says = [
+    found = [
         f"member {member} holds {kept} hundredths of {pool.upper()}, their entries sum to {added}"
-        for member, pool, kept, added in wrong[:_NAMED]
+        for member, pool, kept, added in wrong
+    ] + [
+        f"member {member} holds {kept} points of challenge {challenge}, their entries sum to {added}"
+        for challenge, member, kept, added in earned
     ]
-    if len(wrong) > _NAMED:
-        says.append(f"and {len(wrong) - _NAMED} more")
+    says = found[:_NAMED]
+    if len(found) > _NAMED:
+        says.append(f"and {len(found) - _NAMED} more")
     return Finding(State.BAD, "Points", f"the points do not add up: {'; '.join(says)}", _MEND)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.errors import Invalid
@@ -67,8 +67,7 @@ class Entry:
     featured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A vote that stands, for a submission that stands; `maker_id` is whose that is, never the voter's."""
 
     voter_id: int
@@ -77,8 +76,7 @@ class Vote:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One row of what is owed: `key` is the same for the same cause whenever it is worked out."""
 
     key: str
@@ -138,7 +136,7 @@ def for_places(rates: Rates, places: Mapping[int, int]) -> dict[str, Owed]:
 def corrections(paid: Mapping[str, Owed], due: Mapping[str, Owed]) -> list[Owed]:
     """The rows that bring a ledger from what it comes to, by key, to what is owed; none when it is there."""
     rows: list[Owed] = []
-    for key in sorted(paid.keys() | due.keys()):
+    for key in sorted(key for key in paid.keys() | due.keys() if paid.get(key) != due.get(key)):
         was, now = paid.get(key), due.get(key)
         if was is not None and (now is None or now.member_id != was.member_id):
             rows.append(Owed(key, was.member_id, was.cause, -was.points))

@@ -107,9 +107,12 @@ _MERITS: Final = {
     Merit.VOTING: ("voters", "voter", "voting", "votes", "votantes", "votar"),
 }
 _PLACE: Final = re.compile(r"(?:place |puesto |#)?(\d{1,3})(?:st|nd|rd|th|º|\.)?", re.IGNORECASE)
-_CREDITS: Final = re.compile(r"(\d[\d,. _']*)(?:\s*(?:credits?|créditos?))?", re.IGNORECASE)
-_CASH: Final = re.compile(r"(\d[\d,_']*)(?:\.(\d{1,2}))?\s*([A-Z]{3}|[€£$¥])")
-_CASH_BEFORE: Final = re.compile(r"([€£$¥])\s*(\d[\d,_']*)(?:\.(\d{1,2}))?")
+# Thousands stand in threes: `10.50` without a currency is no ten hundred and fifty credits.
+_WHOLE: Final = r"(\d{1,3}(?:[,. _']\d{3})+|\d+)"
+_PART: Final = r"(?:[.,](\d{1,2}))?"
+_CREDITS: Final = re.compile(rf"{_WHOLE}(?:\s*(?:credits?|créditos?))?", re.IGNORECASE)
+_CASH: Final = re.compile(rf"{_WHOLE}{_PART}\s*([A-Z]{{3}}|[€£$¥])")
+_CASH_BEFORE: Final = re.compile(rf"([€£$¥])\s*{_WHOLE}{_PART}")
 
 
 def parse_prizes(text: str) -> tuple[Prize, ...]:
@@ -179,7 +182,7 @@ def _prize(merit: Merit, place: int, what: str, line: str) -> Prize:
     if cash := _CASH_BEFORE.fullmatch(what):
         return Prize(merit, place, Kind.CASH, _cents(cash[2], cash[3], line), cash[1])
     thing = one_line(what, THING_LIMIT)
-    if thing is None:
+    if thing is None or not any(sign.isalpha() for sign in thing):
         raise Invalid("challenge.prize_line", line=line.strip()[:80])
     return Prize(merit, place, Kind.THING, thing=thing)
 

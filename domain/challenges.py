@@ -9,7 +9,8 @@ Only calling it off is final.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -19,7 +20,7 @@ from domain.challenge_points import Rates
 from domain.errors import Conflict, Invalid
 from domain.notices import Audience, Event
 from domain.settings import Kind, Setting
-from domain.texts import one_line
+from domain.texts import lines, one_line
 
 MOST: Final = Setting("challenge.submissions", Kind.NUMBER, 3, low=1, high=10)
 IMAGE_MB: Final = Setting("challenge.image_mb", Kind.NUMBER, 8, low=1, high=25)
@@ -161,19 +162,42 @@ def votes_open(voting: Voting, dates: Dates, standing: Standing, now: datetime) 
     return opens_at <= now < dates.voting_closes_at
 
 
-def moments(voting: Voting, dates: Dates) -> list[tuple[Event, datetime]]:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that is announced at `at`, and makes no sense any more from `until` on.
+
+    `turn` is the date that it is about: where that is moved, it is another moment.
+    """
+
+    event: Event
+    at: datetime
+    turn: datetime
+    until: datetime
+
+
+def moments(voting: Voting, dates: Dates) -> list[Moment]:
     """What is announced about a challenge by its dates, and when; its result comes with its completion.
 
     A reminder is told where the phase that ends is longer than what the reminder is early.
     """
-    told = [(OPENED, dates.starts_at)]
-    if dates.submissions_close_at - dates.starts_at > REMINDERS:
-        told.append((CLOSING, dates.submissions_close_at - REMINDERS))
+    starts, closes, votes = dates.starts_at, dates.submissions_close_at, dates.voting_closes_at
+    told = [Moment(OPENED, starts, starts, closes)]
+    if closes - starts > REMINDERS:
+        told.append(Moment(CLOSING, closes - REMINDERS, closes, closes))
     if voting is not Voting.NONE:
-        told.append((VOTING, dates.submissions_close_at))
-        if dates.voting_closes_at - dates.submissions_close_at > REMINDERS:
-            told.append((VOTING_CLOSING, dates.voting_closes_at - REMINDERS))
+        told.append(Moment(VOTING, closes, closes, votes))
+        if votes - closes > REMINDERS:
+            told.append(Moment(VOTING_CLOSING, votes - REMINDERS, votes, votes))
     return told
+
+
+def to_announce(challenge: Challenge, now: datetime) -> list[Moment]:
+    """The moments that have come and are not over; a reminder of before its publishing is none."""
+    published_at = challenge.standing.published_at
+    if published_at is None or challenge.standing.cancelled_at is not None:
+        return []
+    late = [one for one in moments(challenge.terms.voting, challenge.dates) if one.at <= now < one.until]
+    return [one for one in late if one.at == one.turn or one.at >= published_at]
 
 
 def check_dates(dates: Dates, voting: Voting) -> Dates:
@@ -264,6 +288,66 @@ def check_voting(challenge: Challenge, now: datetime) -> None:
     raise Conflict("challenge.voting_over", title=terms.title, at=dates.voting_closes_at)
 
 
+def on_publishing(dates: Dates, now: datetime) -> Dates:
+    """The dates of a challenge that is published now: it does not start before anybody could know of it."""
+    return replace(dates, starts_at=max(dates.starts_at, now.replace(microsecond=0)))
+
+
+def phase_end(challenge: Challenge, now: datetime) -> datetime:
+    """When the phase that it is in ends; raises `Conflict` where there is none that could be ended sooner."""
+    dates = challenge.dates
+    match challenge.state(now):
+        case State.ACTIVE if now.replace(microsecond=0) > dates.starts_at:
+            return dates.submissions_close_at
+        case State.VOTING if now < dates.voting_closes_at:
+            return dates.voting_closes_at
+        case State.VOTING if now < dates.ends_at:
+            return dates.ends_at
+        case _:
+            raise Conflict("challenge.nothing_to_close", title=challenge.terms.title)
+
+
+def closed_now(challenge: Challenge, now: datetime) -> Dates:
+    """Its dates with the phase that it is in ended now; raises what `phase_end` raises.
+
+    What was to end together with that phase ends with it; everything later stays where it is.
+    """
+    turned, at = phase_end(challenge, now), now.replace(microsecond=0)
+    dates = challenge.dates
+    later = (dates.submissions_close_at, dates.voting_closes_at, dates.ends_at)
+    return Dates(dates.starts_at, *(at if one == turned else one for one in later))
+
+
+def check_terms(terms: Terms) -> Terms:
+    """What a challenge can be, with its texts tidied; raises `Invalid` with what is wrong."""
+    title = check_text(terms.title, TITLE_LIMIT, "challenge.title_length")
+    prompt = check_text(terms.prompt, PROMPT_LIMIT, "challenge.prompt_length")
+    told = lines(terms.description, DESCRIPTION_LIMIT)
+    if told is None:
+        length = len(terms.description.strip())
+        raise Invalid("challenge.description_length", limit=DESCRIPTION_LIMIT, length=length)
+    check_numbers(terms.most, terms.judge_weight)
+    return replace(terms, title=title, prompt=prompt, description=told)
+
+
+def check_numbers(most: int, judge_weight: int) -> None:
+    """Raise `Invalid` for submissions a person and judges' percent that cannot be."""
+    if not 1 <= most <= MOST_SUBMISSIONS:
+        raise Invalid("challenge.most_range", limit=MOST_SUBMISSIONS)
+    if not 0 <= judge_weight <= 100:
+        raise Invalid("challenge.judge_range")
+
+
+def parse_colour(text: str) -> int | None:
+    """A colour as `#E66A8B`, with or without the sign, or as `#E6B`; None for none. Raises `Invalid`."""
+    typed = text.strip().removeprefix("#")
+    if not typed:
+        return None
+    if not re.fullmatch(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?", typed):
+        raise Invalid("challenge.colour", text=text.strip()[:20])
+    return int(typed if len(typed) == 6 else "".join(2 * one for one in typed), 16)
+
+
 def check_text(text: str, limit: int, code: str) -> str:
     """One line that can be seen, of a bounded length; raises `Invalid` with that code."""
     tidy = one_line(text, limit)
@@ -281,6 +365,15 @@ def slug(title: str) -> str:
     """A title as part of an address: `Draw your pet!` is `draw-your-pet`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:TITLE_LIMIT].rstrip("-") or "challenge"
+
+
+def free_slug(title: str, taken: Collection[str]) -> str:
+    """A title's slug that is not taken: with `-2` behind it, or the next number that is free."""
+    plain, number = slug(title), 2
+    found = plain
+    while found in taken:
+        found, number = f"{plain}-{number}", number + 1
+    return found
 
 
 def week_of(starts_at: datetime, timezone: ZoneInfo) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """Submissions: what somebody hands in to a challenge, and when it counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from domain.errors import Invalid
+from domain.errors import Conflict, Forbidden, Invalid
 from domain.texts import lines, one_line
 
 TITLE_LIMIT: Final = 80
@@ -57,6 +58,21 @@ def check_work(title: str, description: str, link: str, *, link_required: bool) 
     if address is None and link_required:
         raise Invalid("submission.link_required")
     return Work(tidy, told, address)
+
+
+def check_own(submission: Submission, member_id: int) -> None:
+    """Raise `Forbidden` for somebody else's, `Conflict` for one that officers disqualified: that stays to be seen."""
+    if submission.member_id != member_id:
+        raise Forbidden("submission.not_yours")
+    if submission.disqualified_at is not None:
+        raise Conflict("submission.disqualified", title=submission.work.title)
+
+
+def check_link_once(link: str | None, others: Iterable[Submission]) -> None:
+    """Raise `Conflict` when one of these, which are the same person's, has a link to the same project."""
+    for one in others:
+        if link and one.work.link and link_key(one.work.link) == link_key(link):
+            raise Conflict("submission.link_twice", title=one.work.title)
 
 
 def check_link(text: str) -> str | None:

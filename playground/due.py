@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
+from domain.challenges import moments as told
 from domain.contests import SOON
 from fairness.beacon import Chain
-from storage import contests, draws, pots
+from storage import challenges, contests, draws, pots
 from storage.auctions import AuctionRow
 from storage.backfills import BackfillRow
 from storage.decisions import DecisionRow
@@ -34,6 +35,10 @@ def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
         starts = [contest.starts_at] if contest.starts_at else []
         moments += [*starts, contest.ends_at, *(contest.ends_at - before for before in SOON)]
     moments += [pot.closes_at for pot in pots.live(tx)]
+    for challenge in challenges.live(tx):
+        dates = challenge.dates
+        moments += [dates.starts_at, dates.submissions_close_at, dates.voting_closes_at, dates.ends_at]
+        moments += [one.at for one in told(challenge.terms.voting, dates)]
     calls = [record.call for record in draws.called(tx) if record.call]
     moments += [datetime.fromtimestamp(chain.time(call.round), UTC) for call in calls]
     return min((moment for moment in moments if moment > after), default=None)

@@ -32,6 +32,7 @@ _TOPICS: Final = {
     "clan": "How we grow: snapshots, gains, boards, profiles.",
     "contests": "Contests, their draws, and the proof of each.",
     "pots": "Community pots: credits on tickets, and the proof of each draw.",
+    "challenges": "Make something every week, look at each other's work, vote.",
     "loot": "What drops: decisions of the council, auctions, raids and their points.",
     "announcements": "What the bot tells everybody.",
     "officers": "For officers and the Guild Master.",

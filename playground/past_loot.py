@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.loot import Quality, Response, Slot
-from domain.people import Actor
 from domain.points import HUNDRED, Pool
 from playground.cast import RAIDER
 from playground.warcraft_logs import demo_night
@@ -113,7 +112,7 @@ async def _begin(world: World) -> None:
 
 
 async def _give(world: World, pool: Pool, amount: int, keys: tuple[str, ...], why: str) -> None:
-    giving, officer = world.bot.hall.loot.giving, _actor(world, "officer")
+    giving, officer = world.bot.hall.loot.giving, world.actor("officer")
     users = [world.people[key].id for key in keys]
     plan = await giving.plan_award(officer, pool, amount * HUNDRED, users, why)
     await giving.apply(officer, plan.draft)
@@ -121,7 +120,7 @@ async def _give(world: World, pool: Pool, amount: int, keys: tuple[str, ...], wh
 
 async def _hand_out(world: World, drop: _Drop) -> None:
     """A decision from its opening to its award, as if people had clicked."""
-    council, officer = world.bot.hall.loot.council, _actor(world, "officer")
+    council, officer = world.bot.hall.loot.council, world.actor("officer")
     asked = Asked(drop.item, Quality.EPIC, drop.slot, boss=drop.boss, closes="in 1 hour")
     called = Called([world.people[key].id for key in _RAIDERS], [world.people[key].id for key in ("leader", "officer")])
     decision = await council.opening.open(officer, asked, world.channels["loot"].id, called)
@@ -134,7 +133,7 @@ async def _hand_out(world: World, drop: _Drop) -> None:
         for key in ("leader", "officer"):
             if candidate.user_id != world.people[key].id:
                 approve = candidate.user_id == winner
-                await council.voting.vote(_actor(world, key), decision.id, candidate.member_id, approve=approve)
+                await council.voting.vote(world.actor(key), decision.id, candidate.member_id, approve=approve)
     proposal = await council.awarding.propose(officer, decision.id, Wish(drop.reason, user_id=winner))
     assert proposal.draft is not None
     await council.awarding.award(officer, proposal.draft, lambda _decision, _people: "")
@@ -161,13 +160,7 @@ async def _log_last_night(world: World) -> None:
 
 
 async def _answer(world: World, decision_id: int, key: str, response: Response, note: str) -> None:
-    answering, who = world.bot.hall.loot.council.answering, _actor(world, key)
+    answering, who = world.bot.hall.loot.council.answering, world.actor(key)
     await answering.answer(who, decision_id, response)
     if note:
         await answering.note(who, decision_id, note)
-
-
-def _actor(world: World, key: str) -> Actor:
-    titles = next(part.roles for part in world.cast.people if part.key == key)
-    roles = frozenset(world.guild.roles[title].id for title in titles)
-    return Actor(world.guild.handle.id, world.people[key].id, roles, manages_guild=False)

@@ -90,6 +90,17 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
                 "Anybody may ask why: `/loot why`",
             ),
         ),
+        Task(
+            "Take part in this week's challenge",
+            "Everybody who makes something, looks and votes earns for it.",
+            "raider",
+            "challenges",
+            (
+                "On the card of *Postcards from the Road*, click *Submit*: a title is enough, a picture is better.",
+                "Click *Gallery*, look around, and *Vote* for what you like.",
+                "What did it bring you? `/challenge mine`",
+            ),
+        ),
     )
 
 

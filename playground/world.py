@@ -13,6 +13,7 @@ from simcord.builders import ChannelHandle
 
 import bot as root
 from config import Settings
+from domain.people import Actor
 from fairness.local_beacon import LocalBeacon
 from playground.beacon import DemoBeacon
 from playground.cast import Cast, cast
@@ -67,6 +68,12 @@ class World:
     def channels(self) -> Mapping[str, ChannelHandle]:
         """Where, by name."""
         return self.guild.channels
+
+    def actor(self, key: str) -> Actor:
+        """That person as the services know them."""
+        titles = next(part.roles for part in self.cast.people if part.key == key)
+        roles = frozenset(self.guild.roles[title].id for title in titles)
+        return Actor(self.guild.handle.id, self.people[key].id, roles, manages_guild=False)
 
     async def pass_time(self, span: timedelta) -> None:
         """Let the calendar run ahead by `span`; whatever falls due in it is done at that very moment.

@@ -114,7 +114,7 @@ class Guildhall:
         """Weekly challenges, what is handed in to them, and what everybody earns."""
         from services.challenges import open_challenges
 
-        return open_challenges(self.desk)
+        return open_challenges(self.desk, lambda: self._outside.pictures)
 
     @cached_property
     def wallets(self) -> "Wallets":
@@ -154,6 +154,7 @@ class Guildhall:
             Job("decisions", timedelta(seconds=2), self.loot.council.due),
             Job("rolls", timedelta(seconds=1), self.loot.rolls.due),
             Job("draws", timedelta(seconds=1), self.draws.due),
+            Job("challenges", timedelta(seconds=2), self.challenges.clock.due),
             Job("decay", timedelta(minutes=1), self.loot.decaying.due),
             Job("books", timedelta(hours=1), self.wallets.check_books),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
@@ -177,6 +178,7 @@ class Guildhall:
         """Drop what was told, shown or prepared long ago."""
         await self.notices.tidy()
         await self.clan.imports.tidy()
+        await self.challenges.pictures.tidy()
 
     async def close(self) -> None:
         """Let go of the outside world; what was under way is taken up at the next start."""

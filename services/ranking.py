@@ -34,6 +34,11 @@ class Ladder:
         key = self._keys.get(member_id)
         return None if key is None else bisect_left(self._rungs, (key, member_id)) + 1
 
+    def shared(self, member_id: int) -> int | None:
+        """Where somebody stands when equals share a place: 1, 2, 2, 4; keys are equal up to their last part."""
+        key = self._keys.get(member_id)
+        return None if key is None else bisect_left(self._rungs, (key[:-1],)) + 1
+
     def top(self, count: int, offset: int = 0) -> list[int]:
         """Who stands there, the first first."""
         return [member_id for _, member_id in self._rungs[offset : offset + count]]

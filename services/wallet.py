@@ -31,7 +31,19 @@ from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access
 from services.desk import Desk
-from storage import audit, ledger, ledger_check, members, notices, panels, points, pots, settings, wallet_asks
+from storage import (
+    audit,
+    challenge_points,
+    ledger,
+    ledger_check,
+    members,
+    notices,
+    panels,
+    points,
+    pots,
+    settings,
+    wallet_asks,
+)
 from storage.ledger import Posted
 from storage.members import Member
 from storage.wallet_asks import AskState
@@ -193,9 +205,13 @@ class Wallets:
         for guild_id, (member_id, pool, kept, added) in wrong[:_TOLD]:
             found = {"member": member_id, "pool": pool.value, "found": kept, "expected": added}
             log.error("the points do not add up", extra={"guild": guild_id} | found)
+        earned = await self._desk.db.read(_wrong_challenge_points)
+        for guild_id, (challenge_id, member_id, kept, added) in earned[:_TOLD]:
+            found = {"challenge": challenge_id, "member": member_id, "found": kept, "expected": added}
+            log.error("the points of challenges do not add up", extra={"guild": guild_id} | found)
 
         def work(tx: Connection) -> None:
-            off = Counter(guild_id for guild_id, _ in wrong)
+            off = Counter(guild_id for guild_id, _ in (*wrong, *earned))
             for guild_id in sorted({*guilds, *off}):
                 rules = Counter(fault.rule.value for fault in faults if fault.guild_id in (guild_id, None))
                 rules += Counter({POINTS: off[guild_id]})
@@ -335,6 +351,11 @@ def _as_it_stands(tx: Connection, guild_id: int, ask_id: int) -> Ask:
 def _wrong_points(tx: Connection) -> list[tuple[int, points.Off]]:
     """Balances of points that are not the sum of their entries, each with its guild."""
     return [(members.guild_of(tx, found[0]), found) for found in points.check(tx)]
+
+
+def _wrong_challenge_points(tx: Connection) -> list[tuple[int, challenge_points.Off]]:
+    """Totals of challenge points that are not the sum of their entries, each with its guild."""
+    return [(members.guild_of(tx, found[1]), found) for found in challenge_points.check(tx)]
 
 
 def _added_up(tx: Connection) -> tuple[list[Fault], list[int]]:

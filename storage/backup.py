@@ -1,9 +1,13 @@
-"""Backups: database, secret key and a manifest with their hashes, in one zip file.
+"""Backups: database, secret key, pictures and a manifest with their hashes, in one zip file.
 
-    manifest.json   {"format": "guildhall/backup/1", "made_at": "2026-11-20T06:00:00Z", "revision": "0002",
-                     "files": {"guildhall.db": "<SHA-256, hex>", "secret.key": "<SHA-256, hex>"}}
+    manifest.json   {"format": "guildhall/backup/2", "made_at": "2026-11-20T06:00:00Z", "revision": "0009",
+                     "files": {"guildhall.db": "<SHA-256, hex>", "secret.key": "<SHA-256, hex>",
+                               "pictures/<SHA-256, hex>": "<the same>"}}
     guildhall.db    a whole SQLite file of its own: nothing of it waits in a -wal
     secret.key      where the key is in a file; one that is in the operator's settings is theirs to keep
+    pictures/…      every picture that this database names, unless it is missing or damaged itself
+
+Those of before there were pictures are `guildhall/backup/1`, and can be put back as well.
 
 Files appear under their names only when they are complete and on disk, readable by their owner alone.
 """
@@ -12,27 +16,34 @@ import errno
 import hashlib
 import io
 import json
+import logging
 import os
 import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from storage import checkup, migrations
+from storage import checkup, migrations, shelf
 from storage.engine import BUSY_SECONDS
+from storage.shelf import Shelf
 
-FORMAT = "guildhall/backup/1"
+log = logging.getLogger(__name__)
+
+FORMAT = "guildhall/backup/2"
 DATABASE = "guildhall.db"
 KEY = "secret.key"
+_FORMATS = frozenset({"guildhall/backup/1", FORMAT})
 _MANIFEST = "manifest.json"
-_LARGEST_MANIFEST = 64 * 1024
+_PICTURES = f"{shelf.FOLDER}/"
+_LARGEST_MANIFEST = 32 << 20  # some 200,000 pictures
 _CHUNK = 1 << 20
+_FEW = 5
 _LEFTOVERS = ("-wal", "-shm", "-journal")
 
 
@@ -69,7 +80,7 @@ class Restored:
 
 
 def backup(database: Path, key: Path, target: Path, *, now: datetime) -> Manifest:
-    """Save database and key at `target`, also while the bot runs; an older backup there is replaced.
+    """Save database, key and pictures at `target`, also while the bot runs; an older backup there is replaced.
 
     Raises `NotMade`, and `OSError` or `sqlite3.Error` when a file cannot be read or written.
     """
@@ -85,7 +96,7 @@ def backup(database: Path, key: Path, target: Path, *, now: datetime) -> Manifes
         parts = {DATABASE: copy} | ({KEY: key} if key.exists() else {})
         manifest = Manifest(now, revision, {name: _sha256(path) for name, path in parts.items()})
         draft = Path(folder, target.name)
-        _pack(draft, manifest, parts)
+        manifest = _pack(draft, manifest, parts, _named_pictures(copy), shelf.beside(database))
         draft.replace(target)
     _sync_folder(target.parent)
     return manifest
@@ -105,7 +116,9 @@ def restore(source: Path, database: Path, key: Path, *, now: datetime) -> Restor
         manifest = _unpack(source, Path(folder))
         _check_database(Path(folder, DATABASE), manifest)
         _refuse_if_open(database)
-        aside = _set_aside(database, now)
+        # Pictures come first: those that no database names do no harm.
+        aside = _put_pictures(Path(folder, shelf.FOLDER), shelf.beside(database), now)
+        aside += _set_aside(database, now)
         Path(folder, DATABASE).replace(database)
         _sync_folder(database.parent)
         if KEY in manifest.files:
@@ -142,23 +155,43 @@ def _check_target(target: Path, ours: tuple[Path, ...]) -> None:
             raise NotMade(f"{target} exists and is not a backup; name another file") from None
 
 
-def _pack(draft: Path, manifest: Manifest, parts: Mapping[str, Path]) -> None:
-    said = {
-        "format": FORMAT,
-        "made_at": manifest.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "revision": manifest.revision,
-        "files": dict(manifest.files),
-    }
+def _named_pictures(database: Path) -> list[str]:
+    """The hashes of the pictures that a database names; one of before there were any names none."""
+    with closing(sqlite3.connect(database)) as connection:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'pictures'"
+        if connection.execute(tables).fetchone() is None:
+            return []
+        return [row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM pictures ORDER BY sha256")]
+
+
+def _pack(
+    draft: Path, manifest: Manifest, parts: Mapping[str, Path], named: Sequence[str], pictures: Shelf
+) -> Manifest:
+    """Write everything into one file; returns what is in it, without the pictures that are lost."""
+    files = dict(manifest.files)
     with (
         os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        archive.writestr(_MANIFEST, json.dumps(said, indent=2) + "\n")
         for name, path in parts.items():
             archive.write(path, name)
+        for name in named:
+            if (data := pictures.find(name)) is None:
+                log.warning("a picture is missing or damaged, and not in the backup", extra={"picture": name})
+                continue
+            archive.writestr(f"{_PICTURES}{name}", data, compress_type=zipfile.ZIP_STORED)
+            files[f"{_PICTURES}{name}"] = name
+        said = {
+            "format": FORMAT,
+            "made_at": manifest.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "revision": manifest.revision,
+            "files": files,
+        }
+        archive.writestr(_MANIFEST, json.dumps(said, indent=2) + "\n")
         archive.close()
         file.flush()
         os.fsync(file.fileno())
+    return replace(manifest, files=files)
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -166,7 +199,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
             raise Unusable("its manifest is too large")
         said: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-        if said["format"] != FORMAT:
+        if said["format"] not in _FORMATS:
             raise Unusable(f"it is of a format that this version does not know: {said['format']!r}")
         made_at = datetime.strptime(said["made_at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         files = {str(name): str(digest) for name, digest in cast("dict[str, str]", said["files"]).items()}
@@ -182,9 +215,14 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         *_DAMAGED,
     ) as error:
         raise Unusable("it has no manifest that can be read; was it made with `backup`?") from error
-    if not {DATABASE} <= files.keys() <= {DATABASE, KEY}:
-        raise Unusable(f"it holds other files than a backup does: {', '.join(files)}")
+    others = [name for name in files.keys() - {DATABASE, KEY} if not _is_picture(name, files[name])]
+    if DATABASE not in files or others:
+        raise Unusable(f"it holds other files than a backup does: {', '.join((others or list(files))[:_FEW])}")
     return Manifest(made_at, revision, files)
+
+
+def _is_picture(name: str, digest: str) -> bool:
+    return name.startswith(_PICTURES) and shelf.is_name(digest) and name == f"{_PICTURES}{digest}"
 
 
 def _open(source: Path) -> zipfile.ZipFile:
@@ -200,6 +238,7 @@ def _unpack(source: Path, folder: Path) -> Manifest:
     """Write what the backup holds to the folder, each file as its hash says."""
     with _open(source) as archive:
         manifest = _manifest(archive)
+        Path(folder, shelf.FOLDER).mkdir()
         for name, digest in manifest.files.items():
             try:
                 with archive.open(name) as packed:
@@ -267,6 +306,25 @@ def _set_aside(database: Path, now: datetime) -> list[Path]:
         leftover = Path(f"{database}{ending}")
         if leftover.exists():
             kept.append(leftover.rename(f"{name}{ending}"))
+    return kept
+
+
+def _put_pictures(unpacked: Path, pictures: Shelf, now: datetime) -> list[Path]:
+    """Put the pictures beside those that are there, which are kept under another name too.
+
+    What the old database names and the new one does not is tidied away some day, and must not be lost with it.
+    """
+    kept: list[Path] = []
+    if there := list(pictures.names()):
+        kept.append(_free_name(pictures.folder, now))
+        kept[0].mkdir(mode=0o700)
+        for name in there:
+            os.link(pictures.folder / name, kept[0] / name)
+    if fresh := list(unpacked.iterdir()):
+        pictures.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in fresh:
+            path.replace(pictures.folder / path.name)
+        _sync_folder(pictures.folder)
     return kept
 
 

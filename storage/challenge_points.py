@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, Select, String, UniqueConstraint, func, insert, select
+from sqlalchemy import Connection, ForeignKey, Index, Select, String, UniqueConstraint, func, insert, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.challenge_points import Cause, Owed, vote_key
+from storage.challenges import ChallengeRow
 from storage.engine import insert as upsert
 from storage.engine import once
 from storage.members import member_id_key
@@ -52,16 +52,27 @@ class TotalRow(Base):
     points: Mapped[int]
 
 
+_CAUSES = {cause.value: cause for cause in Cause}
 _ENTER = once(lambda: insert(PointRow))
+_FEW = 20
+"""As many sums as are told one by one; more are changed at once and read again."""
 
 
-@once
-def _add() -> ReturningInsert[int]:
+def _growing() -> Any:
     row = upsert(TotalRow)
     grown = {"points": TotalRow.points + row.excluded.points}
-    return row.on_conflict_do_update(index_elements=["challenge_id", "member_id"], set_=grown).returning(
-        TotalRow.points
-    )
+    return row.on_conflict_do_update(index_elements=["challenge_id", "member_id"], set_=grown)
+
+
+_ADD = once(lambda: _growing().returning(TotalRow.points))
+_ADD_MANY = once(_growing)
+
+
+Sums = dict[int, int]
+"""Points by member."""
+
+Off = tuple[int, int, int, int]
+"""A challenge and a member whose total is not what their rows come to: what is kept, and what they sum to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +114,65 @@ def enter(tx: Connection, challenge_id: int, rows: Iterable[Owed], before: Paid,
     if not values:
         return {}
     tx.execute(_ENTER(), values)
-    return {who: _added(tx, challenge_id, who, points) for who, points in sums.items()}
+    if len(sums) <= _FEW:
+        return {who: _added(tx, challenge_id, who, points) for who, points in sums.items()}
+    row = {"challenge_id": challenge_id}
+    tx.execute(_ADD_MANY(), [row | {"member_id": who, "points": points} for who, points in sums.items()])
+    after = totals(tx, challenge_id)
+    return {who: after[who] for who in sums}
 
 
-def totals(tx: Connection, challenge_id: int) -> dict[int, int]:
-    """What everybody who was ever paid has in a challenge."""
+def totals(tx: Connection, challenge_id: int, of: Collection[int] | None = None) -> dict[int, int]:
+    """What everybody who was ever paid has in a challenge, or only these members."""
     query = select(TotalRow.member_id, TotalRow.points).where(TotalRow.challenge_id == challenge_id)
-    return {row[0]: row[1] for row in tx.execute(query)}
+    return _summed(tx, query if of is None else query.where(TotalRow.member_id.in_(sorted(of))))
+
+
+def all_time(tx: Connection, guild_id: int, of: Collection[int] | None = None) -> dict[int, int]:
+    """What everybody who was ever paid has in all the guild's challenges together, or only these members."""
+    query = select(TotalRow.member_id, func.sum(TotalRow.points)).group_by(TotalRow.member_id)
+    query = query.join(ChallengeRow, ChallengeRow.id == TotalRow.challenge_id).where(ChallengeRow.guild_id == guild_id)
+    return _summed(tx, query if of is None else query.where(TotalRow.member_id.in_(sorted(of))))
+
+
+def since(tx: Connection, at: datetime, guild_id: int, challenge_id: int | None = None) -> Sums:
+    """What the rows from a moment on come to by member, in one challenge or in all of the guild."""
+    query = select(PointRow.member_id, func.sum(PointRow.points)).where(PointRow.at >= at).group_by(PointRow.member_id)
+    if challenge_id is not None:
+        return _summed(tx, query.where(PointRow.challenge_id == challenge_id))
+    query = query.join(ChallengeRow, ChallengeRow.id == PointRow.challenge_id)
+    return _summed(tx, query.where(ChallengeRow.guild_id == guild_id))
+
+
+def of_member(tx: Connection, challenge_id: int, member_id: int) -> list[Owed]:
+    """What stands of a member's rows in a challenge, by key; what was paid and taken back is left out."""
+    found = _read(tx, _rows(challenge_id).where(PointRow.member_id == member_id))
+    return list(found.owed.values())
+
+
+def check(tx: Connection) -> list[Off]:
+    """Totals that are not the sum of their rows, and rows without a total."""
+    key = (PointRow.challenge_id, PointRow.member_id)
+    summed = select(*key, func.sum(PointRow.points).label("added")).group_by(*key).subquery()
+    same = (summed.c.challenge_id == TotalRow.challenge_id) & (summed.c.member_id == TotalRow.member_id)
+    added = func.coalesce(summed.c.added, 0)
+    off = select(TotalRow.challenge_id, TotalRow.member_id, TotalRow.points, added).outerjoin(summed, same)
+    lost = select(summed.c.challenge_id, summed.c.member_id, literal(0), added).outerjoin(TotalRow, same)
+    found = [
+        *tx.execute(off.where(TotalRow.points != added)),
+        *tx.execute(lost.where(TotalRow.member_id.is_(None), added != 0)),
+    ]
+    return sorted((row[0], row[1], int(row[2]), int(row[3])) for row in found)
+
+
+def _summed(tx: Connection, query: Select[Any, Any]) -> Sums:
+    # In parts: whoever reads a hundred thousand on the event loop lets others have their turn.
+    return {row[0]: int(row[1]) for row in tx.execute(query.execution_options(yield_per=1000))}
 
 
 def _added(tx: Connection, challenge_id: int, member_id: int, points: int) -> int:
     row = {"challenge_id": challenge_id, "member_id": member_id, "points": points}
-    return tx.execute(_add(), row).scalar_one()
+    return tx.execute(_ADD(), row).scalar_one()
 
 
 def _rows(challenge_id: int) -> Select[*tuple[Any, ...]]:
@@ -134,8 +192,8 @@ def _rows(challenge_id: int) -> Select[*tuple[Any, ...]]:
 def _read(tx: Connection, query: Select[*tuple[Any, ...]]) -> Paid:
     owed: dict[str, Owed] = {}
     rows: dict[str, int] = {}
-    for row in tx.execute(query):
-        rows[row.key] = max(row.number, rows.get(row.key, 0))
-        if row.points:
-            owed[row.key] = Owed(row.key, row.member_id, Cause(row.cause), row.points)
+    for key, member_id, cause, points, number in tx.execute(query).all():
+        rows[key] = max(number, rows.get(key, 0))
+        if points:
+            owed[key] = Owed(key, member_id, _CAUSES[cause], points)
     return Paid(owed, rows)

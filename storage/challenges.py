@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -120,10 +121,13 @@ def create(
     year: int,
     by: int,
     now: datetime,
+    image_id: int | None = None,
+    sponsor_id: int | None = None,
 ) -> int:
     """Keep a fresh draft; returns its id. The slug is not taken."""
     row = {"guild_id": guild_id, "slug": slug, "week": week, "year": year, "featured": False, "reason": ""}
     row |= written(terms) | dated(dates) | {"created_by": by, "created_at": now}
+    row |= {"image_id": image_id, "sponsor_id": sponsor_id}
     return tx.execute(insert(ChallengeRow).values(row).returning(ChallengeRow.id)).scalar_one()
 
 
@@ -146,6 +150,26 @@ def live(tx: Connection) -> list[Challenge]:
     open_ = (ChallengeRow.completed_at.is_(None)) | (ChallengeRow.completed_at < ChallengeRow.ends_at)
     query = select(ChallengeRow).where(_LIVE, open_).order_by(ChallengeRow.ends_at, ChallengeRow.id)
     return [_challenge(row) for row in tx.execute(query)]
+
+
+def publish(tx: Connection, challenge_id: int, channel_id: int, now: datetime) -> bool:
+    """It is public from now on, in that channel; False when it is no draft."""
+    draft = ChallengeRow.published_at.is_(None) & ChallengeRow.cancelled_at.is_(None)
+    statement = update(ChallengeRow).where(ChallengeRow.id == challenge_id, draft)
+    return tx.execute(statement.values(published_at=now, channel_id=channel_id)).rowcount > 0
+
+
+def call_off(tx: Connection, challenge_id: int, reason: str, now: datetime) -> bool:
+    """It is called off for good; False when it was before."""
+    statement = update(ChallengeRow).where(ChallengeRow.id == challenge_id, ChallengeRow.cancelled_at.is_(None))
+    return tx.execute(statement.values(cancelled_at=now, reason=reason)).rowcount > 0
+
+
+def change(tx: Connection, challenge: Challenge) -> None:
+    """Keep what can be edited of a challenge as it is in `challenge`."""
+    row = written(challenge.terms) | dated(challenge.dates) | {"week": challenge.week, "year": challenge.year}
+    row |= {"image_id": challenge.image_id, "sponsor_id": challenge.sponsor_id, "featured": challenge.featured}
+    tx.execute(update(ChallengeRow).where(ChallengeRow.id == challenge.id).values(row))
 
 
 def slugs(tx: Connection, guild_id: int, beginning: str) -> set[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, String, insert, select
+from sqlalchemy import Connection, String, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.members import member_id_key
@@ -49,3 +49,13 @@ def find(tx: Connection, guild_id: int, picture_id: int) -> Picture | None:
     query = select(PictureRow).where(PictureRow.id == picture_id, PictureRow.guild_id == guild_id)
     row = tx.execute(query).one_or_none()
     return None if row is None else Picture(row.sha256, row.mime, row.width, row.height, row.size)
+
+
+def drop(tx: Connection, picture_id: int) -> None:
+    """Nothing shows that picture any more; its file goes with the next tidying."""
+    tx.execute(delete(PictureRow).where(PictureRow.id == picture_id))
+
+
+def hashes(tx: Connection) -> set[str]:
+    """The files that are still needed, by their hash."""
+    return set(tx.execute(select(PictureRow.sha256).distinct()).scalars())

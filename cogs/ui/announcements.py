@@ -53,10 +53,10 @@ DRAWINGS: Mapping[str, str] = {
     challenges.CLOSING.name: "cogs.ui.challenges.news:closing",
     challenges.VOTING.name: "cogs.ui.challenges.news:voting",
     challenges.VOTING_CLOSING.name: "cogs.ui.challenges.news:voting_closing",
-    challenges.COMPLETED.name: "cogs.ui.challenges.news:completed",
+    challenges.COMPLETED.name: "cogs.ui.challenges.podium_news:completed",
     challenges.CHANGED.name: "cogs.ui.challenges.news:changed",
     challenges.CANCELLED.name: "cogs.ui.challenges.news:cancelled",
-    challenges.TO_SEND.name: "cogs.ui.challenges.news:to_send",
+    challenges.TO_SEND.name: "cogs.ui.challenges.podium_news:to_send",
 }
 """By event: which function draws it, loaded when it is first needed."""
 

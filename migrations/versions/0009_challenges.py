@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("website", sa.String(length=300), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("contact", sa.Text(), nullable=False),
@@ -41,7 +42,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["added_by"], ["members.id"], name="fk_sponsors_added_by"),
         sa.ForeignKeyConstraint(["logo_id"], ["pictures.id"], name="fk_sponsors_logo_id"),
         sa.PrimaryKeyConstraint("id", name="pk_sponsors"),
-        sa.UniqueConstraint("guild_id", "name", name="uq_sponsors_guild_id_name"),
+        sa.UniqueConstraint("guild_id", "name_key", name="uq_sponsors_guild_id_name_key"),
     )
     op.create_index("ix_sponsors_added_by", "sponsors", ["added_by"], unique=False)
     op.create_table(
@@ -199,6 +200,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("challenge_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=True),
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("link", sa.String(length=300), nullable=True),
@@ -218,6 +220,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["image_id"], ["pictures.id"], name="fk_submissions_image_id"),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_submissions_member_id"),
         sa.PrimaryKeyConstraint("id", name="pk_submissions"),
+        sa.UniqueConstraint("member_id", "key", name="uq_submissions_member_id_key"),
     )
     op.create_index("ix_submissions_challenge_id_member_id", "submissions", ["challenge_id", "member_id"], unique=False)
     op.create_index("ix_submissions_disqualified_by", "submissions", ["disqualified_by"], unique=False)
@@ -256,7 +259,9 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("score", sa.String(length=80), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
         sa.Column("given", sa.Integer(), nullable=False),
+        sa.CheckConstraint("measure IN ('votes', 'stars', 'mixed', 'judges')", name="measure"),
         sa.CheckConstraint("place > 0", name="place"),
         sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name="fk_challenge_results_challenge_id"),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_challenge_results_member_id"),

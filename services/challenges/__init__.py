@@ -1,5 +1,6 @@
 """Weekly challenges: from a draft to its podium, what people hand in, how they vote, and what everybody earns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.challenges.balloting import Balloting
@@ -9,16 +10,18 @@ from services.challenges.clock import Clock
 from services.challenges.completing import Completing
 from services.challenges.entries import Entries
 from services.challenges.gallery import Gallery
+from services.challenges.handing import Handing
 from services.challenges.judging import Judging
 from services.challenges.making import Making
 from services.challenges.paying import Paying
 from services.challenges.pictures import Pictures
+from services.challenges.refereeing import Refereeing
 from services.challenges.results import Results
-from services.challenges.sponsors import Sponsors
+from services.challenges.sponsors import Fetching, Sponsors
 from services.challenges.views import Views
 from services.challenges.voting import Voting
 from services.desk import Desk
-from storage.shelf import Shelf
+from storage.shelf import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Challenges:
     sponsors: Sponsors
     pictures: Pictures
     entries: Entries
+    handing: Handing
+    refereeing: Refereeing
     gallery: Gallery
     voting: Voting
     balloting: Balloting
@@ -42,24 +47,26 @@ class Challenges:
     paying: Paying
 
 
-def open_challenges(desk: Desk) -> Challenges:
-    """The challenges' services; pictures lie beside the database."""
+def open_challenges(desk: Desk, web: Callable[[], Fetching]) -> Challenges:
+    """The challenges' services; pictures lie beside the database, `web` fetches those of sponsors."""
     boards = Boards(desk)
     paying = Paying(boards)
-    pictures = Pictures(desk, Shelf(desk.db.path.parent / "pictures"))
+    pictures = Pictures(desk, beside(desk.db.path))
     completing = Completing(desk, paying)
     return Challenges(
         making=Making(desk),
         changing=Changing(desk),
         clock=Clock(desk, completing),
         views=Views(desk),
-        sponsors=Sponsors(desk, pictures),
+        sponsors=Sponsors(desk, pictures, web),
         pictures=pictures,
-        entries=Entries(desk, paying, pictures),
+        entries=Entries(desk, paying),
+        handing=Handing(desk, paying, pictures),
+        refereeing=Refereeing(desk, paying, completing),
         gallery=Gallery(desk),
         voting=Voting(desk, paying),
         balloting=Balloting(desk),
-        judging=Judging(desk, paying),
+        judging=Judging(desk, paying, completing),
         boards=boards,
         completing=completing,
         results=Results(desk),

@@ -15,6 +15,14 @@ def find(tx: Connection, guild_id: int, challenge_id: int) -> Challenge:
     return challenge
 
 
+def find_public(tx: Connection, guild_id: int, challenge_id: int) -> Challenge:
+    """The guild's challenge of that id as soon as it is published; raises `NotFound`."""
+    challenge = find(tx, guild_id, challenge_id)
+    if challenge.standing.published_at is None:
+        raise NotFound("challenge.unknown")
+    return challenge
+
+
 def find_submission(tx: Connection, guild_id: int, submission_id: int) -> tuple[Challenge, Submission]:
     """The guild's submission of that id with its challenge; raises `NotFound`, also once it was withdrawn."""
     found = submissions.find(tx, guild_id, submission_id)

@@ -5,10 +5,12 @@ out anew from what stands and compared with what was paid, so that nothing is pa
 back.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -16,6 +18,7 @@ from domain.challenge_points import (
     Cause,
     Entry,
     Owed,
+    Vote,
     corrections,
     for_ballots,
     for_places,
@@ -33,11 +36,23 @@ from storage.engine import after_commit
 _MAKING = (Cause.SUBMIT, Cause.EARLY, Cause.FEATURED)
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What was handed in and stands, and the votes for it that count."""
+
+    submissions: Sequence[Submission]
+    votes: Sequence[Vote]
+
+
 class Watching(Protocol):
     """Whoever keeps boards of points up to date."""
 
     def changed(self, challenge: Challenge, totals: Mapping[int, int]) -> None:
         """These members have so many points in the challenge now."""
+        ...
+
+    def handed_in(self, challenge: Challenge, member_id: int) -> None:
+        """What this member has in the challenge may not be what it was."""
         ...
 
 
@@ -51,6 +66,8 @@ class Paying:
         """What somebody handed in, edited, withdrew, or was featured or disqualified for."""
         due = _submitted(challenge, submissions.of_member(tx, challenge.id, member_id))
         self._settle(tx, challenge, challenge_points.of_causes(tx, challenge.id, _MAKING, (member_id,)), due, now)
+        # Also where it brings no points: it counts for who takes part.
+        after_commit(tx, partial(self._boards.handed_in, challenge, member_id))
 
     def for_voters(self, tx: Connection, challenge: Challenge, voters: Collection[int], now: datetime) -> None:
         """The votes of these people, in a challenge of votes; a ballot pays at the end."""
@@ -64,6 +81,7 @@ class Paying:
         self,
         tx: Connection,
         challenge: Challenge,
+        stands: Stands,
         *,
         ballots: Mapping[int, int],
         places: Mapping[int, int],
@@ -71,9 +89,9 @@ class Paying:
     ) -> None:
         """All that it owes at its end: `ballots` are the marks in each complete one, `places` are by member."""
         rates = challenge.terms.rates
-        due = _submitted(challenge, submissions.of_challenge(tx, challenge.id, standing=True))
+        due = _submitted(challenge, stands.submissions)
         if challenge.terms.voting is Voting.VOTES:
-            due |= _voted(tx, challenge, None)
+            due |= for_votes(rates, stands.votes, _timezone(tx, challenge))
         due |= for_ballots(rates, ballots) | for_places(rates, places)
         self._settle(tx, challenge, challenge_points.of_everybody(tx, challenge.id), due, now)
 
@@ -92,6 +110,11 @@ def _submitted(challenge: Challenge, handed_in: Iterable[Submission]) -> dict[st
     return for_submissions(challenge.terms.rates, challenge.dates.starts_at, challenge.terms.most, entries)
 
 
-def _voted(tx: Connection, challenge: Challenge, voters: Collection[int] | None) -> dict[str, Owed]:
+def _voted(tx: Connection, challenge: Challenge, voters: Collection[int]) -> dict[str, Owed]:
+    votes = challenge_votes.standing(tx, challenge.id, voters)
+    return for_votes(challenge.terms.rates, votes, _timezone(tx, challenge))
+
+
+def _timezone(tx: Connection, challenge: Challenge) -> ZoneInfo:
     (timezone,) = settings.some(tx, challenge.guild_id, TIMEZONE)
-    return for_votes(challenge.terms.rates, challenge_votes.standing(tx, challenge.id, voters), zone(str(timezone)))
+    return zone(str(timezone))

@@ -2,7 +2,10 @@
 
 from typing import Any, cast
 
+import pytest
+
 from clients.outside import Outside
+from domain.errors import Unavailable
 
 
 class Client:
@@ -34,6 +37,12 @@ async def test_nobody_is_made_before_being_asked_and_each_only_once() -> None:
     assert world.hiscores is world.hiscores
     assert world.wise_old_man is world.wise_old_man
     assert made == ["relays", "hiscores", "wise old man"]
+
+
+async def test_a_house_that_was_built_without_the_web_fetches_no_pictures() -> None:
+    with pytest.raises(Unavailable) as refused:
+        _ = outside([]).pictures
+    assert refused.value.code == "picture.web_not_set_up"
 
 
 async def test_closing_hangs_up_on_those_that_were_asked_and_makes_nobody() -> None:

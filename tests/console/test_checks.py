@@ -220,6 +220,16 @@ async def test_points_that_somebody_changed(settings: Settings, books: Path) -> 
     assert wrong.says.endswith("; and 2 more")
 
 
+async def test_points_of_a_challenge_that_somebody_changed(settings: Settings, books: Path) -> None:
+    await keep_points(settings)
+    triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
+    row = "INSERT INTO challenge_points VALUES (1, 3, 'submit:1', 1, 2, 'submit', 50, 0)"
+    total = "INSERT INTO challenge_totals VALUES (3, 2, 57)"
+    execute(books, *triggers, "PRAGMA foreign_keys=OFF", CHALLENGE, row, total)
+    *_, wrong = await checks.database(settings)
+    only([wrong], BAD, "member 2 holds 57 points of challenge 3, their entries sum to 50", "restore FILE")
+
+
 async def test_so_many_faults_are_named_and_the_others_counted(settings: Settings, books: Path) -> None:
     await keep_books(settings)
     triggers = [f"DROP TRIGGER {name}" for name in names_of_triggers(books)]
@@ -227,6 +237,11 @@ async def test_so_many_faults_are_named_and_the_others_counted(settings: Setting
     _, _, ledger, _ = await checks.database(settings)
     assert ledger.says.count("; ") == 5
     assert re.search(r"; and \d+ more$", ledger.says)
+
+
+CHALLENGE = """INSERT INTO challenges (id, guild_id, slug, title, prompt, description, week, year, starts_at,
+submissions_close_at, voting_closes_at, ends_at, voting, most, link_required, judge_weight, rates, featured, created_at,
+reason) VALUES (3, 77, 'pet', 'Pet', 'Draw', '', 1, 2026, 1, 2, 3, 4, 'votes', 3, 0, 0, '{}', 0, 0, '')"""
 
 
 async def keep_books(settings: Settings) -> None:

@@ -110,7 +110,7 @@ def test_the_manifest_names_every_file_by_its_hash(saved: Path) -> None:
         manifest = json.loads(archive.read("manifest.json"))
         hashes = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in ("guildhall.db", "secret.key")}
     assert manifest == {
-        "format": "guildhall/backup/1",
+        "format": "guildhall/backup/2",
         "made_at": "2026-11-20T06:00:00Z",
         "revision": migrations.head(),
         "files": hashes,
@@ -238,8 +238,8 @@ SPOILT: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     "no manifest": (without("manifest.json"), "no manifest"),
     "no database": (without("guildhall.db"), "guildhall.db in it is damaged"),
     "a manifest of nonsense": (lambda parts: parts.update({"manifest.json": b"[]"}), "no manifest that can be read"),
-    "an endless manifest": (lambda parts: parts.update({"manifest.json": b" " * 10**6}), "too large"),
-    "another format": (with_manifest(format="guildhall/backup/2"), "format that this version does not know"),
+    "an endless manifest": (lambda parts: parts.update({"manifest.json": b" " * (33 << 20)}), "too large"),
+    "another format": (with_manifest(format="guildhall/backup/3"), "format that this version does not know"),
     "a path": (with_manifest(files={"guildhall.db": "0", "../../etc/passwd": "0"}), "holds other files"),
     "a time that is none": (with_manifest(made_at="yesterday"), "no manifest that can be read"),
     "a newer bot": (newer, "made by a newer version"),

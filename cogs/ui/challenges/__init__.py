@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cogs.ui.challenges import officers as officers
     from cogs.ui.challenges import publishing as publishing
     from cogs.ui.challenges import results as results
+    from cogs.ui.challenges import signs as signs
     from cogs.ui.challenges import sponsors as sponsors
     from cogs.ui.challenges import submitting as submitting
 
