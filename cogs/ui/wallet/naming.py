@@ -35,6 +35,8 @@ def about(say: Words, line: Line, told: Told) -> str:
             return say("wallet.line.payout", pot=line.pot or "")
         case Act.GRANT | Act.TAKE:
             what = _by_leader(say, line, told)
+        case Act.PRIZE if line.amount < 0:
+            what = say("wallet.line.prize_back")
         case Act.PRIZE | Act.ERASURE:
             what = say(f"wallet.line.{line.act}")
     return say("wallet.line.note", what=what, note=harmless(line.note, _LONGEST_NOTE)) if line.note else what

@@ -89,6 +89,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "wallet.line.payout": ("won **{pot}**", "premio de **{pot}**"),
     "wallet.line.prize": ("a prize", "un premio"),
+    "wallet.line.prize_back": ("a prize taken back", "un premio retirado"),
     "wallet.line.erasure": ("erased with its owner", "borrados con su dueño"),
     "wallet.line.grant": ("granted", "concesión"),
     "wallet.line.grant_by": ("granted by {who:raw}", "concesión de {who:raw}"),
