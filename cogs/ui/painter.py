@@ -38,6 +38,9 @@ PAINTINGS: Mapping[str, tuple[str, timedelta]] = {
 }
 """By kind: which function draws it, loaded when first needed, and how long to wait between two repaints."""
 
+_UPLOADING = timedelta(seconds=15)
+"""The same for a card with a picture, which is uploaded again each time."""
+
 
 class DiscordPainter:
     """The painter that `services.panels` asks for."""
@@ -66,4 +69,4 @@ class DiscordPainter:
             raise MessageGone from problem
         except (discord.HTTPException, TimeoutError, OSError) as problem:
             raise PaintFailed(str(problem)) from problem
-        return pace
+        return pace if card.image is None else max(pace, _UPLOADING)

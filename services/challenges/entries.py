@@ -82,11 +82,12 @@ class Entries:
         return await self._desk.db.read(work)
 
     async def names(self, guild_id: int, typed: str) -> list[Listed]:
-        """What was handed in to challenges that are not over, by title or maker's user id; the latest first."""
+        """What was handed in to challenges that are on or over lately, by title or maker's user id; latest first."""
         now = self._desk.clock()
 
         def work(tx: Connection) -> list[Listed]:
-            on = {one.id: one for one in challenges.listed(tx, guild_id) if one.state(now) in _ON}
+            shown = (one for one in challenges.listed(tx, guild_id) if _judged(one, now))
+            on = {one.id: one for one in shown}
             found = submissions.named(tx, on.keys(), typed, limit=OFFERED)
             return [Listed(on[one.challenge_id], one) for one in found]
 
@@ -155,6 +156,12 @@ def _withdrawable(tx: Connection, actor: Actor, submission_id: int, now: datetim
     check_own(submission, 0 if me is None else me.id)
     check_open(challenge, now)
     return Listed(challenge, submission)
+
+
+def _judged(challenge: Challenge, now: datetime) -> bool:
+    """Whether officers may have something to say to what was handed in."""
+    state = challenge.state(now)
+    return state in _ON or (state is State.COMPLETED and _recent(challenge, now))
 
 
 def _recent(challenge: Challenge, now: datetime) -> bool:

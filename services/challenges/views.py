@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import Connection
 
 from domain.challenge_prizes import Prize
-from domain.challenges import PANEL, Challenge, State
+from domain.challenges import PANEL, VOTER_VOTES, Challenge, State
 from domain.errors import NotFound
 from domain.guild import TIMEZONE
 from domain.pages import turned_to
@@ -37,11 +37,12 @@ class Landing:
     """A challenge as its card shows it; `sponsor` without its contact, `panel` is channel and message of the newest.
 
     `winners` are Discord's ids of those in the first place once there is a result, None for somebody erased;
-    `officer` is whether the one who asks is one.
+    `officer` is whether the one who asks is one; `voter_votes` votes earn the prize for voters.
     """
 
     challenge: Challenge
     prizes: tuple[Prize, ...]
+    voter_votes: int
     sponsor: Sponsor | None
     counts: Counts
     winners: tuple[int | None, ...]
@@ -178,9 +179,11 @@ def _landing(tx: Connection, challenge: Challenge) -> Landing:
     sponsor = None
     if challenge.sponsor_id is not None:
         sponsor = sponsors.find(tx, challenge.guild_id, challenge.sponsor_id)
+    (voter_votes,) = cast("tuple[int]", settings.some(tx, challenge.guild_id, VOTER_VOTES))
     return Landing(
         challenge=challenge,
         prizes=challenges.prizes(tx, challenge.id),
+        voter_votes=voter_votes,
         sponsor=None if sponsor is None else replace(sponsor, contact=""),
         counts=challenge_counts.counts(tx, challenge.id, challenge.terms.voting),
         winners=challenge_counts.winners(tx, [challenge.id]).get(challenge.id, ()),

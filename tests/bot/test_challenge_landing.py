@@ -36,6 +36,15 @@ async def test_the_card_tells_everything_at_a_glance(world: World) -> None:
     assert card(panel).components[0]["accent_color"] == 0x00FF00
 
 
+async def test_the_card_says_who_is_a_voter(world: World) -> None:
+    votes = said(card(await published(world)))
+    assert "voters    1,000 credits\n```\n-# Voters are those who give 10 votes, or one to everything" in votes
+    ballots = said(card(await published(world, voting="ballot")))
+    assert "```\n-# Voters are those who hand in a ballot that counts." in ballots
+    assert "Voters are" not in said(card(await published(world, voting="none")))
+    assert "Voters are" not in said(card(await published(world, texts={"Prizes": "1: 5"})))
+
+
 async def test_the_private_card_says_how_one_stands(world: World) -> None:
     panel = await published(world)
     assert "You:" not in said(card(panel)), "a panel says the same to everybody"

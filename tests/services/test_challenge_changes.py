@@ -163,6 +163,8 @@ async def test_completions_offer_what_can_be_changed_and_what_is_on(arena: Arena
     assert len(await names(GUILD, "")) == 2
     await arena.until(week, State.COMPLETED)
     await arena.until(old, State.COMPLETED)
+    assert len(await names(GUILD, "")) == 2, "what is found out afterwards can still be acted on"
+    arena.clock.advance(days=30)
     assert await names(GUILD, "") == []
 
 

@@ -94,7 +94,7 @@ async def landing_card(hall: Guildhall, say: Words, landing: Landing) -> Card:
             sponsor_line(say, landing.sponsor),
             "\n".join(filter(None, [counts_line(say, landing), mine_line(say, landing)])),
             lost,
-            prizes_block(say, landing.prizes),  # the longest that it can be, so that nothing else is cut off by it
+            prizes_block(say, landing),  # the longest that it can be, so that nothing else is cut off by it
         ],
         image=image,
         rows=[look_row(say, challenge, now)],
@@ -157,14 +157,18 @@ def sponsor_name(say: Words, sponsor: Sponsor) -> str:
     return f"{linked} {say('sponsor.verified')}" if sponsor.verified else linked
 
 
-def prizes_block(say: Words, prizes: Sequence[Prize]) -> str:
+def prizes_block(say: Words, landing: Landing) -> str:
     """What there is to win, a line for each place and for everybody who takes part or votes; empty for nothing."""
     rows: dict[str, list[str]] = {}
-    for one in prizes:
+    for one in landing.prizes:
         rows.setdefault(_for_what(say, one), []).append(_plain(say, one))
     if not rows:
         return ""
-    return say("challenge.prizes") + "\n" + table([(who, " + ".join(what)) for who, what in rows.items()])
+    listed = say("challenge.prizes") + "\n" + table([(who, " + ".join(what)) for who, what in rows.items()])
+    voting = landing.challenge.terms.voting
+    if voting is Voting.NONE or not any(one.merit is Merit.VOTING for one in landing.prizes):
+        return listed
+    return f"{listed}\n{say(f'challenge.voters.{voting}', votes=landing.voter_votes)}"
 
 
 def counts_line(say: Words, landing: Landing) -> str:

@@ -59,7 +59,7 @@ async def my_submissions(interaction: Interaction, typed: str) -> Choices:
 
 
 async def submissions(interaction: Interaction, typed: str) -> Choices:
-    """What was handed in to challenges that are not over, by title or maker."""
+    """What was handed in to challenges that are on or over lately, by title or maker."""
     found = await hall_of(interaction).challenges.entries.names(guild_of(interaction), typed)
     return [
         _choice(f"{one.submission.work.title} · {one.challenge.terms.title}", one.submission.id)

@@ -34,7 +34,7 @@ async def opened(hall: Guildhall, notice: Notice, say: Words) -> Card:
     challenge = landing.challenge
     card = _card(say, landing, say("challenge.news.opened", title=challenge.terms.title), hall.desk.clock())
     image, _ = await picture_of(hall, say, landing)
-    about = [described(challenge), sponsor_line(say, landing.sponsor), prizes_block(say, landing.prizes)]
+    about = [described(challenge), sponsor_line(say, landing.sponsor), prizes_block(say, landing)]
     return replace(card, body=[*card.body, *about], image=image, small=terms_line(say, challenge))
 
 
@@ -70,7 +70,7 @@ async def changed(hall: Guildhall, notice: Notice, say: Words) -> Card:
     key = "challenge.news.prizes_changed" if prizes else "challenge.news.dates_changed"
     card = _card(say, landing, say(key, title=challenge.terms.title), hall.desk.clock())
     if prizes:
-        return replace(card, body=[prizes_block(say, landing.prizes) or say("challenge.no_prizes")])
+        return replace(card, body=[prizes_block(say, landing) or say("challenge.no_prizes")])
     times = say(
         "challenge.dates",
         starts=dates.starts_at,

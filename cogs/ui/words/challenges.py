@@ -318,6 +318,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Cards
     "challenge.sponsored": ("Sponsored by {who:raw}", "Patrocinado por {who:raw}"),
     "challenge.prizes": ("**Prizes**", "**Premios**"),
+    "challenge.voters.votes": (
+        "-# Voters are those who give {votes:vote|votes}, or one to everything that others made.",
+        "-# Votante es quien da {votes:voto|votos}, o uno a todo lo que hicieron los demás.",
+    ),
+    "challenge.voters.ballot": (
+        "-# Voters are those who hand in a ballot that counts.",
+        "-# Votante es quien entrega una papeleta que cuenta.",
+    ),
     "challenge.no_prizes": ("There are no prizes any more.", "Ya no hay premios."),
     "challenge.points": ("**Points**", "**Puntos**"),
     "challenge.for.participation": ("everyone", "todos"),
