@@ -233,7 +233,7 @@ async def test_values_are_completed_before_a_name_was_chosen(world: World):
 
 async def test_areas_are_completed(world: World):
     choices = await world.raider.autocomplete(world.general, "settings show", "area", "G")
-    assert [choice["value"] for choice in choices] == ["guild", "epgp"]
+    assert [choice["value"] for choice in choices] == ["guild", "epgp", "challenge"]
 
 
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):
