@@ -164,7 +164,8 @@ async def test_a_roll_that_cannot_be_decided_holds_no_bid_for_ever(sales: Sales,
         await sales.bid(who, auction, 80)
     await sales.close(auction)
     monkeypatch.setattr(sales.house.hall.draws, "verify", broken_proof)
-    await sales.tick()
+    for _ in range(5):  # on a busy machine the beacon's answer may need another try
+        await sales.tick(seconds=5)
     await sales.tick(hours=47)
     assert (await sales.auction(auction)).state is AuctionState.ROLLING
     await sales.tick(hours=1)
