@@ -31,8 +31,9 @@ from benchmarks.replaying import (
     replayed,
 )
 from domain.challenge_points import Rates
-from domain.challenges import PANEL, Dates, Terms
-from domain.challenges import Voting as Mode
+from domain.challenge_settings import PANEL
+from domain.challenge_settings import Voting as Mode
+from domain.challenges import Dates, Terms
 from domain.people import Actor
 from services.challenges.boards import Boards
 from services.challenges.paying import Paying

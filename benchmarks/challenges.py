@@ -30,7 +30,8 @@ from cogs.ui.canvas import Canvas
 from cogs.ui.challenges.podium import Podium, Step, podium_picture
 from domain.challenge_points import Rates
 from domain.challenge_prizes import parse_prizes
-from domain.challenges import Challenge, Dates, Terms, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge, Dates, Terms
 from services.challenges.boards import Boards
 from services.challenges.completing import Completing
 from services.challenges.ladders import Kept, Ladders, Of, Which

@@ -12,7 +12,7 @@ from fractions import Fraction
 from domain.challenge_points import Vote
 from domain.challenge_prizes import Reward
 from domain.challenge_ranking import HIGHEST_SCORE, STARS, by_stars, by_votes, fewest_marks, ranked, with_judges
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 
 Stars = Mapping[int, Mapping[int, int]]
 """By voter: the stars that they gave to submissions."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 
 SEED_BYTES: Final = 4
 

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import challenges, clan, contests, draws, ledger, loot, pots
+from domain import challenge_settings, clan, contests, draws, ledger, loot, pots
 from domain.draws import CALLED_POST
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
@@ -30,7 +30,7 @@ EVENTS = Events(
         *ledger.EVENTS,
         *loot.EVENTS,
         *pots.EVENTS,
-        *challenges.EVENTS,
+        *challenge_settings.EVENTS,
     )
 )
 KEEP = timedelta(days=30)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, distinct, exists, func, select
 
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from storage.challenge_points import TotalRow
 from storage.challenge_results import ResultRow
 from storage.challenge_votes import DiscardRow, MarkRow, VoteRow

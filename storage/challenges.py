@@ -25,7 +25,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.challenge_points import Rates
 from domain.challenge_prizes import Kind, Merit, Prize
-from domain.challenges import Challenge, Dates, Standing, Terms, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge, Dates, Standing, Terms
 from storage.engine import once
 from storage.members import member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word

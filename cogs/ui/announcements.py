@@ -5,7 +5,7 @@ from pkgutil import resolve_name
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.words import Words
-from domain import challenges, clan, contests, draws, ledger, loot, pots
+from domain import challenge_settings, clan, contests, draws, ledger, loot, pots
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
@@ -49,14 +49,14 @@ DRAWINGS: Mapping[str, str] = {
     loot.AWARDED.name: "cogs.ui.council.news:awarded",
     loot.DECAYED.name: "cogs.ui.points.news:decayed",
     loot.UNDONE.name: "cogs.ui.points.news:undone",
-    challenges.OPENED.name: "cogs.ui.challenges.news:opened",
-    challenges.CLOSING.name: "cogs.ui.challenges.news:closing",
-    challenges.VOTING.name: "cogs.ui.challenges.news:voting",
-    challenges.VOTING_CLOSING.name: "cogs.ui.challenges.news:voting_closing",
-    challenges.COMPLETED.name: "cogs.ui.challenges.podium_news:completed",
-    challenges.CHANGED.name: "cogs.ui.challenges.news:changed",
-    challenges.CANCELLED.name: "cogs.ui.challenges.news:cancelled",
-    challenges.TO_SEND.name: "cogs.ui.challenges.podium_news:to_send",
+    challenge_settings.OPENED.name: "cogs.ui.challenges.news:opened",
+    challenge_settings.CLOSING.name: "cogs.ui.challenges.news:closing",
+    challenge_settings.VOTING.name: "cogs.ui.challenges.news:voting",
+    challenge_settings.VOTING_CLOSING.name: "cogs.ui.challenges.news:voting_closing",
+    challenge_settings.COMPLETED.name: "cogs.ui.challenges.podium_news:completed",
+    challenge_settings.CHANGED.name: "cogs.ui.challenges.news:changed",
+    challenge_settings.CANCELLED.name: "cogs.ui.challenges.news:cancelled",
+    challenge_settings.TO_SEND.name: "cogs.ui.challenges.podium_news:to_send",
 }
 """By event: which function draws it, loaded when it is first needed."""
 

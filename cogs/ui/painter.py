@@ -10,7 +10,7 @@ import discord
 from cogs.ui.cards import Card
 from cogs.ui.courier import DiscordCourier, reachable
 from cogs.ui.words import Words
-from domain.challenges import PANEL as CHALLENGE_PANEL
+from domain.challenge_settings import PANEL as CHALLENGE_PANEL
 from domain.clan import OVERVIEW_PANEL, RUN_PANEL
 from domain.contests import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL

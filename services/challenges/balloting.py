@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.challenge_ranking import STARS, fewest_marks, queue
-from domain.challenges import Challenge, State, Voting, check_voting, votes_open
+from domain.challenge_settings import State, Voting
+from domain.challenges import Challenge, check_voting, votes_open
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor, Rank
 from domain.submissions import Submission

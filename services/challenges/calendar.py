@@ -5,7 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from domain.challenges import Dates, Voting, check_dates, week_of
+from domain.challenge_settings import Voting
+from domain.challenges import Dates, check_dates, week_of
 from domain.guild import TIMEZONE
 from domain.moments import parse_moment
 from domain.settings import zone

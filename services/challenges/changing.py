@@ -8,13 +8,10 @@ from sqlalchemy import Connection
 
 from domain.challenge_points import parse_rates
 from domain.challenge_prizes import Prize, parse_prizes, written_prizes
+from domain.challenge_settings import CANCELLED, CHANGED, State, Voting
 from domain.challenges import (
-    CANCELLED,
-    CHANGED,
     Challenge,
     Dates,
-    State,
-    Voting,
     check_dates,
     check_edit,
     check_reason,

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.challenges import Challenge, Moment, State, due_to_complete, to_announce, votes_open
+from domain.challenge_settings import State
+from domain.challenges import Challenge, Moment, due_to_complete, to_announce, votes_open
 from services.challenges.completing import Completing
 from services.challenges.finding import changed, find
 from services.desk import Desk

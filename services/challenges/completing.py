@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from domain.challenge_points import Vote
 from domain.challenge_results import Given, Outcome, finish
-from domain.challenges import COMPLETED, TO_SEND, VOTER_VOTES, Challenge, State, Voting, due_to_complete
+from domain.challenge_settings import COMPLETED, TO_SEND, VOTER_VOTES, State, Voting
+from domain.challenges import Challenge, due_to_complete
 from services.challenges.finding import changed
 from services.challenges.paying import Paying, Stands
 from services.challenges.rewarding import Rewarded, give

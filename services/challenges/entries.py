@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from domain.challenge_points import Cause, explained
-from domain.challenges import Challenge, State, check_open
+from domain.challenge_settings import State
+from domain.challenges import Challenge, check_open
 from domain.errors import NotFound
 from domain.people import Actor, Rank
 from domain.submissions import Submission, check_own

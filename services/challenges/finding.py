@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection
 
-from domain.challenges import PANEL, Challenge
+from domain.challenge_settings import PANEL
+from domain.challenges import Challenge
 from domain.errors import NotFound
 from domain.submissions import Submission
 from storage import challenges, panels, submissions

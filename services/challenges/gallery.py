@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from domain.challenges import Challenge, State, Voting, votes_open
+from domain.challenge_settings import State, Voting
+from domain.challenges import Challenge, votes_open
 from domain.errors import Conflict, NotFound
 from domain.galleries import SEED_BYTES, Order, Sort, by_place, by_votes, order, shuffled, sort_for, turned_to
 from domain.people import Actor, Rank

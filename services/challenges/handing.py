@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from domain.challenges import Challenge, State, check_open, check_submitting
+from domain.challenge_settings import State
+from domain.challenges import Challenge, check_open, check_submitting
 from domain.errors import Invalid, NotFound, Refusal
 from domain.people import Actor, Rank
 from domain.submissions import Submission, check_link_once, check_own, check_work

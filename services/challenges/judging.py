@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.challenge_ranking import HIGHEST_SCORE
-from domain.challenges import Challenge, State, Voting, check_reason
+from domain.challenge_settings import State, Voting
+from domain.challenges import Challenge, check_reason
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor, Rank
 from domain.submissions import Submission

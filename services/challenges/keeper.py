@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.challenges import State
+from domain.challenge_settings import State
 from services.challenges.finding import changed, find
 from services.challenges.paying import Paying
 from storage import challenge_privacy as kept

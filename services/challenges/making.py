@@ -8,12 +8,11 @@ from sqlalchemy import Connection
 
 from domain.challenge_points import parse_rates
 from domain.challenge_prizes import Prize, parse_prizes
+from domain.challenge_settings import MOST, Voting
 from domain.challenges import (
-    MOST,
     Challenge,
     Dates,
     Terms,
-    Voting,
     check_dates,
     check_numbers,
     check_publishable,

@@ -25,7 +25,8 @@ from domain.challenge_points import (
     for_submissions,
     for_votes,
 )
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.guild import TIMEZONE
 from domain.settings import zone
 from domain.submissions import Submission

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from typing import Final, Protocol, TypeVar, cast
 
-from domain.challenges import IMAGE_MB
+from domain.challenge_settings import IMAGE_MB
 from domain.errors import Invalid
 from domain.pictures import check_size
 from services.desk import Desk

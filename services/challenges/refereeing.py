@@ -5,7 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from domain.challenges import Challenge, State, check_reason
+from domain.challenge_settings import State
+from domain.challenges import Challenge, check_reason
 from domain.errors import Conflict, Forbidden
 from domain.people import Actor, Rank
 from domain.submissions import Submission

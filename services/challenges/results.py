@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from domain.challenge_prizes import Kind, Merit
-from domain.challenges import Challenge, State
+from domain.challenge_settings import State
+from domain.challenges import Challenge
 from domain.errors import Conflict
 from domain.pages import turned_to
 from domain.people import Actor, Rank

@@ -8,8 +8,9 @@ from typing import cast
 
 from sqlalchemy import Connection
 
+from domain.challenge_settings import YOUNG_DAYS, Voting
 from domain.challenge_signs import Gift, Sign, Voter, signs
-from domain.challenges import YOUNG_DAYS, Challenge, Voting
+from domain.challenges import Challenge
 from fairness.checks import snowflake_time
 from storage import challenge_votes, members, settings, submissions
 from storage.challenge_votes import Discard

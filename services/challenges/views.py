@@ -7,7 +7,8 @@ from typing import Final, cast
 from sqlalchemy import Connection
 
 from domain.challenge_prizes import Prize
-from domain.challenges import PANEL, VOTER_VOTES, Challenge, State
+from domain.challenge_settings import PANEL, VOTER_VOTES, State
+from domain.challenges import Challenge
 from domain.errors import NotFound
 from domain.guild import TIMEZONE
 from domain.pages import turned_to

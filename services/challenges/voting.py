@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from domain.challenge_points import Vote, for_votes, vote_key
+from domain.challenge_settings import Voting as Mode
 from domain.challenges import Challenge, check_voting
-from domain.challenges import Voting as Mode
 from domain.errors import Conflict, Forbidden
 from domain.guild import TIMEZONE
 from domain.localtime import first_instant

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, text
 
 from domain.challenge_points import Rates
 from domain.challenge_prizes import parse_prizes
-from domain.challenges import VOTER_VOTES, Challenge, Dates, Terms, Voting
+from domain.challenge_settings import VOTER_VOTES, Voting
+from domain.challenges import Challenge, Dates, Terms
 from storage import challenges, members, settings
 from storage.challenge_votes import MarkRow, VoteRow
 from storage.submissions import SubmissionRow

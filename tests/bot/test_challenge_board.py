@@ -3,7 +3,7 @@
 import pytest
 from simcord.actors import MemberActor
 
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from tests.bot.acting import buttons, card, in_spanish, said
 from tests.bot.conftest import World
 from tests.bot.ending import DAY, TITLE, complete, hand_in, mark, opened, vote

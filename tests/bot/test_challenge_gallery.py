@@ -6,7 +6,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from tests.bot.acting import at_once, buttons, card, in_spanish, press_on, said, screen, tick
 from tests.bot.conftest import World
 from tests.bot.entering import TITLE, actor, fields, fill, hand_in, number_of, open_week, points, rows, until

@@ -38,7 +38,9 @@ async def test_the_card_tells_everything_at_a_glance(world: World) -> None:
 
 async def test_the_card_says_who_is_a_voter(world: World) -> None:
     votes = said(card(await published(world)))
-    assert " 1,000 credits\n```\n-# Voters are those who give 10 votes, or one to everything that others made.\n" in votes
+    assert (
+        " 1,000 credits\n```\n-# Voters are those who give 10 votes, or one to everything that others made.\n" in votes
+    )
     ballots = said(card(await published(world, voting="ballot")))
     assert "```\n-# Voters are those who hand in a ballot that counts." in ballots
     assert "Voters are" not in said(card(await published(world, voting="none")))

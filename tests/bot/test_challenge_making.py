@@ -5,7 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 from tests.bot.acting import at_once, buttons, card, in_spanish, me, press_on, said, screen
 from tests.bot.challenging import (
     DAY,

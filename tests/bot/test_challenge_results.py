@@ -7,7 +7,8 @@ import pytest
 from simcord.actors import MemberActor
 from sqlalchemy import Connection, update
 
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.ledger import BURN, LIMIT, Act, Credit, move, wallet
 from storage import ledger, members
 from storage.submissions import SubmissionRow

@@ -7,7 +7,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from tests.bot import ending
 from tests.bot.acting import at_once, buttons, card, in_spanish, options, press_on, said, screen, select_id
 from tests.bot.challenging import officer_of

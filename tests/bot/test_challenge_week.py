@@ -4,7 +4,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from domain.challenges import Challenge, State
+from domain.challenge_settings import State
+from domain.challenges import Challenge
 from tests.bot.acting import buttons, card, said
 from tests.bot.challenging import newest, panel_of, published, settle
 from tests.bot.conftest import World

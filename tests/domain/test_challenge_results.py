@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.challenge_points import Vote
 from domain.challenge_prizes import Kind, Merit, Reward
 from domain.challenge_results import Given, Measure, changes, complete_ballots, finish, set_off
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MAKERS = {11: 1, 12: 2, 13: 3}

@@ -9,20 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.challenge_points import Rates
+from domain.challenge_settings import CLOSING, OPENED, VOTING, VOTING_CLOSING, State, Voting
 from domain.challenges import (
-    CLOSING,
     DESCRIPTION_LIMIT,
-    OPENED,
     PROMPT_LIMIT,
     TITLE_LIMIT,
-    VOTING,
-    VOTING_CLOSING,
     Challenge,
     Dates,
     Standing,
-    State,
     Terms,
-    Voting,
     check_dates,
     check_edit,
     check_publishable,

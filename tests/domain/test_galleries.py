@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 from domain.galleries import Order, Sort, by_place, by_votes, order, shuffled, sort_for, turned_to
 
 IDS = st.lists(st.integers(1, 10**6), unique=True, max_size=30)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, text
 
 from domain.challenge_points import Owed
 from domain.challenge_results import complete_ballots
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.errors import Refusal
 from services.challenges.balloting import Ballot, Balloting, Decided
 from services.challenges.judging import Judging

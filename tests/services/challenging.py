@@ -10,7 +10,8 @@ from PIL import Image as Pillow
 from sqlalchemy import Connection
 
 from clients.outside import Outside
-from domain.challenges import Challenge, State, Voting
+from domain.challenge_settings import State, Voting
+from domain.challenges import Challenge
 from domain.errors import Unavailable
 from domain.people import Actor
 from services.challenges import Challenges

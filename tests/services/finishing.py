@@ -11,7 +11,8 @@ from sqlalchemy import Connection, insert, text, update
 
 from domain.challenge_points import Rates
 from domain.challenge_prizes import parse_prizes
-from domain.challenges import VOTER_VOTES, Challenge, Dates, Terms, Voting
+from domain.challenge_settings import VOTER_VOTES, Voting
+from domain.challenges import Challenge, Dates, Terms
 from domain.ledger import MINT, Act, Credit, move, wallet
 from domain.people import Actor
 from domain.submissions import Submission

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor
 from services.challenges.balloting import Ballot, Balloting

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.challenge_points import Cause, Rates
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.errors import NotFound
 from domain.guild import TIMEZONE
 from services.challenges import ladders

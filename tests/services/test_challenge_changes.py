@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.challenge_points import Cause
-from domain.challenges import State
+from domain.challenge_settings import State
 from domain.errors import Conflict, Forbidden, NotFound
 from domain.people import Actor
 from services.challenges.handing import Handed, Kept, Typed

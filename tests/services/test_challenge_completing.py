@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from domain.challenge_prizes import Kind, Merit
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.ledger import LIMIT, MINT, Act, Credit, move, wallet
 from services.desk import Desk
 from services.wallet import Wallets

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from domain.challenges import Challenge, State
+from domain.challenge_settings import State
+from domain.challenges import Challenge
 from domain.errors import Conflict, Forbidden, NotFound, Refusal
 from domain.people import Actor
 from services.desk import Desk

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor
 from services.desk import Desk

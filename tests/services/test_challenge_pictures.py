@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import Connection
 
-from domain.challenges import IMAGE_MB
+from domain.challenge_settings import IMAGE_MB
 from domain.errors import Invalid, Refusal, Unavailable
 from services.challenges import encoding
 from services.challenges.encoding import encode

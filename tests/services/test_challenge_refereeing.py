@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import Connection, text
 
-from domain.challenges import State
+from domain.challenge_settings import State
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from services.desk import Desk
 from tests.services.challenging import MARA, OFFICER, TOM, YLVA, Arena, arena_of

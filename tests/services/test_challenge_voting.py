@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from domain.challenge_points import Rates, for_votes
-from domain.challenges import Challenge, Voting
+from domain.challenge_settings import Voting
+from domain.challenges import Challenge
 from domain.errors import Conflict, Forbidden, NotFound, Refusal
 from domain.guild import TIMEZONE
 from domain.people import Actor

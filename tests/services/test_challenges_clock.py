@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from domain.challenges import PANEL, State, Voting, state_at
+from domain.challenge_settings import PANEL, State, Voting
+from domain.challenges import state_at
 from services.challenges.completing import Completing
 from services.desk import Desk
 from storage import panels, settings

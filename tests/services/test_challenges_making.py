@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 from domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from services.challenges.changing import Options
 from services.challenges.making import Texts, Typed

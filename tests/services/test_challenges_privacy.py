@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from domain.challenges import Challenge, State
+from domain.challenge_settings import State
+from domain.challenges import Challenge
 from services.challenges.handing import Typed
 from services.challenges.keeper import ChallengesKeeper
 from services.desk import Desk

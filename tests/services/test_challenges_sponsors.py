@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, insert
 
-from domain.challenges import State
+from domain.challenge_settings import State
 from domain.errors import Refusal
 from domain.sponsors import Profile, Sponsor
 from services.desk import Desk

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import Connection, insert
 
-from domain.challenges import State
+from domain.challenge_settings import State
 from domain.errors import NotFound
 from services.challenges.changing import Options
 from services.desk import Desk

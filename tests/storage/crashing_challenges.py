@@ -14,7 +14,8 @@ from sqlalchemy import Connection, insert, update
 
 from domain.challenge_points import Rates
 from domain.challenge_prizes import parse_prizes
-from domain.challenges import VOTER_VOTES, Challenge, Dates, Terms, Voting
+from domain.challenge_settings import VOTER_VOTES, Voting
+from domain.challenges import Challenge, Dates, Terms
 from storage import challenge_results, challenges, members, notices, settings, submissions
 from storage.challenge_votes import VoteRow
 from storage.submissions import SubmissionRow

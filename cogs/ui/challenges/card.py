@@ -17,7 +17,8 @@ from cogs.ui.door import Interaction, actor_of, hall_of, show, words_for
 from cogs.ui.press import Press, Style
 from cogs.ui.words import Words, harmless
 from domain.challenge_prizes import Kind, Merit, Prize
-from domain.challenges import DESCRIPTION_LIMIT, PROMPT_LIMIT, State, Voting, votes_open
+from domain.challenge_settings import State, Voting
+from domain.challenges import DESCRIPTION_LIMIT, PROMPT_LIMIT, votes_open
 from domain.panels import Panel
 from services.guildhall import Guildhall
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from cogs.ui.door import Interaction, actor_of, guild_of, hall_of, words_for
-from domain.challenges import Challenge, State, Voting
+from domain.challenge_settings import State, Voting
 from domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from domain.challenges import Challenge
 
 Choices = list[app_commands.Choice[str]]
 

@@ -9,7 +9,8 @@ from cogs.ui.challenges.naming import accent_of, heading, status_line
 from cogs.ui.door import Interaction, actor_of, answer, hall_of, show, turn, words_for
 from cogs.ui.press import Press, Style
 from cogs.ui.words import Words
-from domain.challenges import Challenge, State, closed_now, phase_end
+from domain.challenge_settings import State
+from domain.challenges import Challenge, closed_now, phase_end
 from domain.errors import Refusal
 
 _ARGS = r"(?P<challenge>\d{1,15}):(?P<until>\d{1,12})"

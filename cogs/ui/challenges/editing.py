@@ -20,7 +20,7 @@ from cogs.ui.press import Form, Pick, Press, Style
 from cogs.ui.words import Words
 from domain.challenge_points import written_rates
 from domain.challenge_prizes import written_prizes
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 from domain.errors import Invalid
 from domain.settings import zone
 

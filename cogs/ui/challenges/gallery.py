@@ -13,7 +13,8 @@ from cogs.ui.challenges.voting import vote_button
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
 from cogs.ui.press import Press, Style, turners
 from cogs.ui.words import Words
-from domain.challenges import Voting, votes_open
+from domain.challenge_settings import Voting
+from domain.challenges import votes_open
 from domain.galleries import order
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from cogs.ui.door import Interaction, actor_of, answer, guild_of, hall_of, show,
 from cogs.ui.draws.naming import message_url
 from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
-from domain.challenges import Challenge, State
+from domain.challenge_settings import State
+from domain.challenges import Challenge
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,7 +16,7 @@ from cogs.ui.door import Interaction, actor_of, guild_of, hall_of, show, words_f
 from cogs.ui.press import Form, Press, Style
 from cogs.ui.words import Words
 from domain.challenge_points import Rates, written_rates
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from domain.errors import Forbidden, Refusal
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from cogs.ui.door import Interaction, actor_of, hall_of, show, words_for
 from cogs.ui.press import Pick, Press
 from cogs.ui.words import Words
 from domain.challenge_points import Cause
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 
 if TYPE_CHECKING:
     from datetime import datetime

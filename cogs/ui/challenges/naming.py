@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cogs.ui.cards import Accent
 from cogs.ui.words import Words, harmless
 from domain.challenge_prizes import THING_LIMIT, Kind
-from domain.challenges import REASON_LIMIT, State, Voting, votes_open
+from domain.challenge_settings import State, Voting
+from domain.challenges import REASON_LIMIT, votes_open
 
 if TYPE_CHECKING:
     from domain.challenges import Challenge

@@ -20,7 +20,7 @@ from cogs.ui.challenges.card import (
 from cogs.ui.challenges.naming import accent_of, status_line
 from cogs.ui.draws.naming import message_url
 from cogs.ui.words import Words
-from domain.challenges import State, Voting
+from domain.challenge_settings import State, Voting
 from domain.notices import Notice
 from services.guildhall import Guildhall
 

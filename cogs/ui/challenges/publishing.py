@@ -12,7 +12,8 @@ from cogs.ui.door import Interaction, actor_of, guild_of, guild_words, hall_of, 
 from cogs.ui.draws.posts import may_post
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.challenges import PANEL, Challenge
+from domain.challenge_settings import PANEL
+from domain.challenges import Challenge
 from domain.errors import Conflict
 
 _BEING_POSTED: Final = timedelta(minutes=1)

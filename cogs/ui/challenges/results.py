@@ -33,7 +33,7 @@ from cogs.ui.door import (
 )
 from cogs.ui.press import Press, turners
 from cogs.ui.words import Words
-from domain.challenges import State
+from domain.challenge_settings import State
 
 if TYPE_CHECKING:
     from services.challenges.results import Mine, Outcome, Sent

@@ -10,7 +10,7 @@ from cogs.ui.challenges.entry import entry_card
 from cogs.ui.door import Interaction, actor_of, guild_words, hall_of, show
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.challenges import Voting
+from domain.challenge_settings import Voting
 from domain.errors import Forbidden
 
 _MEDALS: Final = {1: "🥇", 2: "🥈", 3: "🥉"}

@@ -10,8 +10,9 @@ from cogs.ui.challenges.naming import accent_of, heading, person
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
 from cogs.ui.press import Press, turners
 from cogs.ui.words import Words, harmless
+from domain.challenge_settings import Voting
 from domain.challenge_signs import Sign, SignKind
-from domain.challenges import REASON_LIMIT, Voting
+from domain.challenges import REASON_LIMIT
 from domain.pages import turned_to
 from domain.submissions import TITLE_LIMIT
 

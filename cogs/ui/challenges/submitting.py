@@ -13,7 +13,7 @@ from cogs.ui.challenges.uploads import Uploaded
 from cogs.ui.door import Interaction, actor_of, guild_of, hall_of, show, turn, words_for
 from cogs.ui.press import Form, Press, Style
 from cogs.ui.words import Words
-from domain.challenges import State
+from domain.challenge_settings import State
 from domain.errors import Refusal
 from domain.submissions import DESCRIPTION_LIMIT, TITLE_LIMIT
 
