@@ -26,7 +26,8 @@ from benchmarks.figures import Amount, Benchmark, Figure, Sense
 from benchmarks.measuring import folder
 from clients.beacon import Relays
 from clients.outside import Outside
-from domain.contests import Contest, ContestState, RuleType
+from domain.contest_settings import RuleType
+from domain.contests import Contest, ContestState
 from domain.draws import DrawState
 from domain.notices import Notice
 from fairness.local_beacon import LocalBeacon

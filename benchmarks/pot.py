@@ -39,7 +39,8 @@ from domain.guild import ANNOUNCEMENTS
 from domain.ledger import MINT, Act, Credit, move, wallet
 from domain.notices import Notice
 from domain.people import Actor
-from domain.pots import Pot, PotState, Terms
+from domain.pot_settings import PotState
+from domain.pots import Pot, Terms
 from fairness.checks import DISCORD_EPOCH
 from fairness.local_beacon import LocalBeacon
 from services.desk import Desk

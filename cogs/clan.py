@@ -10,7 +10,7 @@ from cogs.ui import clan as ui
 from cogs.ui.clan import choices
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, guild_words, show, words_for
 from domain.characters import AccountType
-from domain.clan import SCHEDULE
+from domain.clan_settings import SCHEDULE
 from domain.windows import Window
 from services.guildhall import Guildhall
 

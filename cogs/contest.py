@@ -8,7 +8,7 @@ from discord.ext import commands
 from cogs.ui import contest as ui
 from cogs.ui.contest import choices
 from cogs.ui.door import Interaction, actor_of, answer, words_for
-from domain.contests import WINNERS_LIMIT, Phase, RuleType
+from domain.contest_settings import WINNERS_LIMIT, Phase, RuleType
 from services.guildhall import Guildhall
 
 Winners = app_commands.Range[int, 1, WINNERS_LIMIT]

@@ -5,22 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.characters import AccountType
-from domain.notices import Audience, Event
-from domain.settings import Kind, Setting
-
-NAME = Setting("clan.name", Kind.TEXT, "", high=40)
-SCHEDULE = Setting("clan.schedule", Kind.TIMES, "06:00")
-HIGHLIGHTS = Setting("clan.highlights", Kind.NUMBER, 3, low=0, high=10)
-
-BACKFILL = Setting("clan.backfill", Kind.YES_NO, default=True)
-
-SETTINGS = (NAME, SCHEDULE, HIGHLIGHTS, BACKFILL)
-
-SNAPSHOT_COMPLETE = Event("clan.snapshot_complete")
-SNAPSHOT_FAILED = Event("clan.snapshot_failed", Audience.OFFICERS)
-LEADERBOARD = Event("clan.leaderboard")
-
-EVENTS = (SNAPSHOT_COMPLETE, SNAPSHOT_FAILED, LEADERBOARD)
 
 HIGHLIGHT_BOARDS = ("overall", "all_bosses", "all_clues")
 """What a run's highlights and the month's leaders are told of."""
@@ -28,14 +12,6 @@ HIGHLIGHT_BOARDS = ("overall", "all_bosses", "all_clues")
 STATISTICS = ("total_xp", "levels", "all_bosses", "all_clues")
 """What the clan's statistics count."""
 
-RUN_PANEL = "clan.run"
-"""The kind of message that shows a run."""
-
-OVERVIEW_PANEL = "clan.overview"
-"""The kind of message that shows the clan at a glance."""
-
-OVERVIEW = 0
-"""What such a message shows; a guild has only the one clan."""
 
 CHARACTER_LIMIT = 2000
 """Characters in one clan; the game's own clans end at 500."""

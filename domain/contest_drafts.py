@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain import metrics
-from domain.contests import RuleType, offered
+from domain.contest_settings import RuleType
+from domain.contests import offered
 from domain.errors import Invalid
 from domain.experience import EXPERIENCE_CAP
 from domain.metrics import SKILLS

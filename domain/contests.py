@@ -6,9 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from domain.notices import Audience, Event
-
-WINNERS_LIMIT: Final = 25
+from domain.contest_settings import Phase, RuleType
 
 GRACE: Final = timedelta(hours=2)
 """How late the last run may be and still count."""
@@ -22,44 +20,11 @@ SOON: Final = (timedelta(hours=24), timedelta(hours=1))
 PATIENCE: Final = timedelta(minutes=30)
 """How long after the end officers hear what the lock waits for, where it may come by itself."""
 
-PANEL: Final = "contest"
-"""The kind of message that shows a contest."""
-
-CREATED: Final = Event("contest.created")
-ENDING_SOON: Final = Event("contest.ending_soon")
-ENDED: Final = Event("contest.ended")
-DRAWN: Final = Event("contest.drawn")
-REDRAWN: Final = Event("contest.redrawn")
-CANCELLED: Final = Event("contest.cancelled")
-WAITING: Final = Event("contest.waiting", Audience.OFFICERS)
-EVENTS: Final = (CREATED, ENDING_SOON, ENDED, WAITING, DRAWN, REDRAWN, CANCELLED)
-
-
-class RuleType(StrEnum):
-    """What a rule counts."""
-
-    SKILL_XP = "skill_xp"
-    LEVELS = "levels"
-    BOSS_KC = "boss_kc"
-    CLUES = "clues"
-    TOTAL_XP = "total_xp"
-
 
 class ContestState(StrEnum):
     """Where a contest stands."""
 
     DRAFT = "draft"
-    ACTIVE = "active"
-    ENDED = "ended"
-    DRAWN = "drawn"
-    CANCELLED = "cancelled"
-
-
-class Phase(StrEnum):
-    """How a contest is listed: its state, where a published one that has not begun is `upcoming`."""
-
-    DRAFT = "draft"
-    UPCOMING = "upcoming"
     ACTIVE = "active"
     ENDED = "ended"
     DRAWN = "drawn"

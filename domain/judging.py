@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from domain.contests import Rule, RuleType, offered
+from domain.contest_settings import RuleType
+from domain.contests import Rule, offered
 from domain.experience import level_at, levels_between
 from domain.gains import Gain, GainKind, Values, evidence, gain
 from domain.metrics import CLUES_ALL, OVERALL

@@ -11,19 +11,12 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import Conflict, Invalid
-from domain.notices import Audience, Event
 from domain.texts import check_line
 
 LIMIT: Final = 2**53 - 1
 """The most credits that a guild can ever mint of one kind: what every reader of JSON holds exactly."""
 
 REASON_LIMIT: Final = 300
-
-BOOKS_BROKEN: Final = Event("ledger.broken", Audience.OFFICERS)
-EVENTS: Final = (BOOKS_BROKEN,)
-
-ASK_PANEL: Final = "wallet.ask"
-"""The kind of message on which another leader decides about credits that a leader wants to give to themselves."""
 
 
 class Credit(StrEnum):

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from domain.errors import Refusal
 from domain.people import Actor
-from domain.pots import Pot, PotState, StakeState
+from domain.pot_settings import PotState
+from domain.pots import Pot, StakeState
 from playground.world import World
 from storage import pots
 from storage.members import MemberRow

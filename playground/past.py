@@ -6,7 +6,7 @@ from typing import Final
 
 from simcord.actors import MemberActor
 
-from domain.clan import BACKFILL
+from domain.clan_settings import BACKFILL
 from playground.crowd import buy
 from playground.past_challenges import hold_challenges
 from playground.past_loot import hold_raids

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from clients.outside import Outside
-from domain.clan import NAME, SCHEDULE
+from domain.clan_settings import NAME, SCHEDULE
 from domain.draws import POSTS
 from domain.guild import ANNOUNCEMENTS, TIMEZONE
 from domain.loot import BASE_GP, MINIMUM_EP
 from domain.notices import Notice
-from domain.pots import PANEL_POST
+from domain.pot_settings import PANEL_POST
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import challenge_settings, clan, contests, draws, ledger, loot, pots
+from domain import challenge_settings, clan_settings, contest_settings, draws, ledger_events, loot, pot_settings
 from domain.draws import CALLED_POST
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
@@ -24,12 +24,12 @@ log = logging.getLogger(__name__)
 
 EVENTS = Events(
     (
-        *clan.EVENTS,
-        *contests.EVENTS,
+        *clan_settings.EVENTS,
+        *contest_settings.EVENTS,
         *draws.EVENTS,
-        *ledger.EVENTS,
+        *ledger_events.EVENTS,
         *loot.EVENTS,
-        *pots.EVENTS,
+        *pot_settings.EVENTS,
         *challenge_settings.EVENTS,
     )
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain import challenge_settings, clan, guild, loot, pots
+from domain import challenge_settings, clan_settings, guild, loot, pot_settings
 from domain.audit import Facts
 from domain.people import Actor, Rank
 from domain.settings import Kind, Registry, Setting, Value
@@ -14,7 +14,9 @@ from services import access
 from services.desk import Desk
 from storage import audit, settings
 
-REGISTRY = Registry((*guild.SETTINGS, *clan.SETTINGS, *pots.SETTINGS, *loot.SETTINGS, *challenge_settings.SETTINGS))
+REGISTRY = Registry(
+    (*guild.SETTINGS, *clan_settings.SETTINGS, *pot_settings.SETTINGS, *loot.SETTINGS, *challenge_settings.SETTINGS)
+)
 
 Effect = Callable[[Connection, int, datetime], None]
 """What follows from a changed setting, in the same transaction: called with the guild and the time."""

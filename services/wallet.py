@@ -11,8 +11,6 @@ from sqlalchemy import Connection
 from domain.audit import Facts
 from domain.errors import Conflict, Forbidden, NotFound
 from domain.ledger import (
-    ASK_PANEL,
-    BOOKS_BROKEN,
     BURN,
     MINT,
     Act,
@@ -27,6 +25,7 @@ from domain.ledger import (
     move,
     wallet,
 )
+from domain.ledger_events import ASK_PANEL, BOOKS_BROKEN
 from domain.pages import turned_to
 from domain.people import Actor, Rank
 from services import access

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.contests import Contest, ContestState, Rule, RuleType
+from domain.contest_settings import RuleType
+from domain.contests import Contest, ContestState, Rule
 from domain.judging import Earned, Standing
 from storage.characters import CharacterRow
 from storage.engine import insert, once, upsert

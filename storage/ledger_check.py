@@ -7,7 +7,8 @@ from sqlalchemy import Connection, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.ledger import LIMIT, AccountKind, Fault, Rule
-from domain.pots import PotState, StakeState
+from domain.pot_settings import PotState
+from domain.pots import StakeState
 from storage.ledger import AccountRow, PostingRow, TransactionRow
 from storage.pots import PotRow, StakeRow
 

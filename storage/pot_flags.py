@@ -9,7 +9,8 @@ from sqlalchemy import JSON, Connection, ForeignKey, Text, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.pot_flags import FlagKind, FlagState, Suspicion
-from domain.pots import PotState, StakeState
+from domain.pot_settings import PotState
+from domain.pots import StakeState
 from storage.engine import insert
 from storage.members import MemberRow, member_id_key
 from storage.pots import PotRow, StakeRow

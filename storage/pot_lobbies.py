@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Connection, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from storage.members import member_id_key
 from storage.schema import Base, one_of, snowflake, word
 

@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.pots import Ending, Pot, PotState, StakeState, Terms
+from domain.pot_settings import PotState
+from domain.pots import Ending, Pot, StakeState, Terms
 from storage.engine import once
 from storage.members import MemberRow, member_id_key
 from storage.schema import Base, one_of, partial, snowflake, word

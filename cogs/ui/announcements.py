@@ -5,23 +5,23 @@ from pkgutil import resolve_name
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.words import Words
-from domain import challenge_settings, clan, contests, draws, ledger, loot, pots
+from domain import challenge_settings, clan_settings, contest_settings, draws, ledger_events, loot, pot_settings
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
 Draw = Callable[[Guildhall, Notice, Words], Awaitable[Card]]
 
 DRAWINGS: Mapping[str, str] = {
-    clan.SNAPSHOT_COMPLETE.name: "cogs.ui.clan.news:complete",
-    clan.SNAPSHOT_FAILED.name: "cogs.ui.clan.news:failed",
-    clan.LEADERBOARD.name: "cogs.ui.clan.news:leaders",
-    contests.CREATED.name: "cogs.ui.contest.news:created",
-    contests.ENDING_SOON.name: "cogs.ui.contest.news:ending_soon",
-    contests.ENDED.name: "cogs.ui.contest.news:ended",
-    contests.WAITING.name: "cogs.ui.contest.news:waiting",
-    contests.DRAWN.name: "cogs.ui.contest.news:drawn",
-    contests.REDRAWN.name: "cogs.ui.contest.news:redrawn",
-    contests.CANCELLED.name: "cogs.ui.contest.news:cancelled",
+    clan_settings.SNAPSHOT_COMPLETE.name: "cogs.ui.clan.news:complete",
+    clan_settings.SNAPSHOT_FAILED.name: "cogs.ui.clan.news:failed",
+    clan_settings.LEADERBOARD.name: "cogs.ui.clan.news:leaders",
+    contest_settings.CREATED.name: "cogs.ui.contest.news:created",
+    contest_settings.ENDING_SOON.name: "cogs.ui.contest.news:ending_soon",
+    contest_settings.ENDED.name: "cogs.ui.contest.news:ended",
+    contest_settings.WAITING.name: "cogs.ui.contest.news:waiting",
+    contest_settings.DRAWN.name: "cogs.ui.contest.news:drawn",
+    contest_settings.REDRAWN.name: "cogs.ui.contest.news:redrawn",
+    contest_settings.CANCELLED.name: "cogs.ui.contest.news:cancelled",
     draws.COMMITTED_POST.name: "cogs.ui.draws.posts:committed",
     draws.LOCKED_POST.name: "cogs.ui.draws.posts:locked",
     draws.CALLED_POST.name: "cogs.ui.draws.posts:called",
@@ -29,17 +29,17 @@ DRAWINGS: Mapping[str, str] = {
     draws.SILENT.name: "cogs.ui.draws.ceremony:silent",
     draws.MISSING.name: "cogs.ui.draws.ceremony:missing",
     draws.MISMATCH.name: "cogs.ui.draws.ceremony:mismatch",
-    pots.PANEL_POST.name: "cogs.ui.pots.card:opened_again",
-    pots.OPENED.name: "cogs.ui.pots.news:opened",
-    pots.FILLING.name: "cogs.ui.pots.news:filling",
-    pots.LOCKED.name: "cogs.ui.pots.news:locked",
-    pots.SETTLED.name: "cogs.ui.pots.news:settled",
-    pots.CANCELLED.name: "cogs.ui.pots.news:cancelled",
-    pots.WON_BIG.name: "cogs.ui.pots.news:won_big",
-    pots.FLAGGED.name: "cogs.ui.pots.news:flagged",
-    pots.STUCK.name: "cogs.ui.pots.news:stuck",
+    pot_settings.PANEL_POST.name: "cogs.ui.pots.card:opened_again",
+    pot_settings.OPENED.name: "cogs.ui.pots.news:opened",
+    pot_settings.FILLING.name: "cogs.ui.pots.news:filling",
+    pot_settings.LOCKED.name: "cogs.ui.pots.news:locked",
+    pot_settings.SETTLED.name: "cogs.ui.pots.news:settled",
+    pot_settings.CANCELLED.name: "cogs.ui.pots.news:cancelled",
+    pot_settings.WON_BIG.name: "cogs.ui.pots.news:won_big",
+    pot_settings.FLAGGED.name: "cogs.ui.pots.news:flagged",
+    pot_settings.STUCK.name: "cogs.ui.pots.news:stuck",
     loot.SWITCHED.name: "cogs.ui.moving.system:switched_news",
-    ledger.BOOKS_BROKEN.name: "cogs.ui.wallet.news:books_broken",
+    ledger_events.BOOKS_BROKEN.name: "cogs.ui.wallet.news:books_broken",
     loot.AUCTION_OPENED.name: "cogs.ui.auctions.news:opened",
     loot.AUCTION_CLOSING.name: "cogs.ui.auctions.news:closing",
     loot.AUCTION_CLOSED.name: "cogs.ui.auctions.news:closed",

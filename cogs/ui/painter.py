@@ -11,14 +11,14 @@ from cogs.ui.cards import Card
 from cogs.ui.courier import DiscordCourier, reachable
 from cogs.ui.words import Words
 from domain.challenge_settings import PANEL as CHALLENGE_PANEL
-from domain.clan import OVERVIEW_PANEL, RUN_PANEL
-from domain.contests import PANEL as CONTEST_PANEL
+from domain.clan_settings import OVERVIEW_PANEL, RUN_PANEL
+from domain.contest_settings import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
-from domain.ledger import ASK_PANEL
+from domain.ledger_events import ASK_PANEL
 from domain.loot import AUCTION_PANEL, DECISION_PANEL
 from domain.panels import Panel
-from domain.pots import LOBBY_PANEL
-from domain.pots import PANEL as POT_PANEL
+from domain.pot_settings import LOBBY_PANEL
+from domain.pot_settings import PANEL as POT_PANEL
 from services.guildhall import Guildhall
 from services.panels import MessageGone, PaintFailed
 

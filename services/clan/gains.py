@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from domain import metrics
 from domain.boards import Page, Row, ranked
 from domain.boards import page as page_of_rows
-from domain.clan import NAME, STATISTICS, Character
+from domain.clan import STATISTICS, Character
+from domain.clan_settings import NAME
 from domain.errors import Invalid, NotFound
 from domain.experience import combat_level, level_at
 from domain.gains import Gain, GainKind, evidence, gain, gains, group_gain, total

@@ -7,15 +7,8 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from domain.boards import Row
-from domain.clan import (
-    HIGHLIGHT_BOARDS,
-    HIGHLIGHTS,
-    LEADERBOARD,
-    SNAPSHOT_COMPLETE,
-    SNAPSHOT_FAILED,
-    Run,
-    RunState,
-)
+from domain.clan import HIGHLIGHT_BOARDS, Run, RunState
+from domain.clan_settings import HIGHLIGHTS, LEADERBOARD, SNAPSHOT_COMPLETE, SNAPSHOT_FAILED
 from domain.guild import TIMEZONE
 from domain.settings import zone
 from domain.windows import Window

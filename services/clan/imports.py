@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from clients.wise_old_man import WiseOldMan
 from domain.characters import ROSTER_LIMIT, AccountType, CharacterName, Rejected, parse_name, parse_roster
-from domain.clan import CHARACTER_LIMIT, OVERVIEW, OVERVIEW_PANEL, Character
+from domain.clan import CHARACTER_LIMIT, Character
+from domain.clan_settings import OVERVIEW, OVERVIEW_PANEL
 from domain.errors import Conflict, Invalid, Unavailable
 from domain.people import Actor, Rank
 from services import access

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from clients.hiscores import Hiscores
 from clients.lookup import Answer, Found
 from domain.characters import AccountType, CharacterName, parse_name
-from domain.clan import BACKFILL, CHARACTER_LIMIT, OVERVIEW, OVERVIEW_PANEL, Character
+from domain.clan import CHARACTER_LIMIT, Character
+from domain.clan_settings import BACKFILL, OVERVIEW, OVERVIEW_PANEL
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.pages import turned_to
 from domain.people import Actor, Rank

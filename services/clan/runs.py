@@ -15,18 +15,8 @@ from clients.hiscores import Hiscores
 from clients.lookup import Failed, Found, Missing, Subject
 from clients.sweep import Outcome
 from domain.characters import CharacterName
-from domain.clan import (
-    NAME,
-    OVERVIEW,
-    OVERVIEW_PANEL,
-    RUN_PANEL,
-    SCHEDULE,
-    Character,
-    Run,
-    RunError,
-    RunState,
-    Trigger,
-)
+from domain.clan import Character, Run, RunError, RunState, Trigger
+from domain.clan_settings import NAME, OVERVIEW, OVERVIEW_PANEL, RUN_PANEL, SCHEDULE
 from domain.errors import Conflict, NotFound
 from domain.guild import TIMEZONE
 from domain.metrics import OVERALL

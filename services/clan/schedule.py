@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.clan import OVERVIEW, OVERVIEW_PANEL, SCHEDULE
+from domain.clan_settings import OVERVIEW, OVERVIEW_PANEL, SCHEDULE
 from domain.guild import TIMEZONE
 from domain.schedules import next_run, parse_times
 from domain.settings import zone

@@ -9,20 +9,8 @@ from sqlalchemy import Connection
 
 from domain.clan import Run, RunState, Trigger
 from domain.contest_drafts import check_reason
-from domain.contests import (
-    DRAWN,
-    ENDED,
-    ENDING_SOON,
-    PANEL,
-    REDRAWN,
-    SOON,
-    WAITING,
-    Contest,
-    ContestState,
-    Phase,
-    Wait,
-    worth_telling,
-)
+from domain.contest_settings import DRAWN, ENDED, ENDING_SOON, PANEL, REDRAWN, WAITING, Phase
+from domain.contests import SOON, Contest, ContestState, Wait, worth_telling
 from domain.draws import DrawState
 from domain.errors import Conflict
 from domain.people import Actor, Rank

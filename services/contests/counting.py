@@ -11,7 +11,8 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from domain.clan import Character
-from domain.contests import GRACE, PANEL, Contest, Rule
+from domain.contest_settings import PANEL
+from domain.contests import GRACE, Contest, Rule
 from domain.judging import Course, Recount, Standing, judge_all, needed, recount
 from fairness import persons
 from storage import audit, baselines, characters, contests, members, panels, snapshots, spans

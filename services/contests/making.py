@@ -15,7 +15,8 @@ from domain.contest_drafts import (
     check_reason,
     parse_rule,
 )
-from domain.contests import CANCELLED, CREATED, PANEL, WINNERS_LIMIT, Contest, ContestState, Rule, RuleType
+from domain.contest_settings import CANCELLED, CREATED, PANEL, WINNERS_LIMIT, RuleType
+from domain.contests import Contest, ContestState, Rule
 from domain.draws import DrawState
 from domain.errors import Conflict, Invalid, NotFound
 from domain.guild import TIMEZONE

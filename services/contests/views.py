@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.clan import Run, RunError
-from domain.contests import PANEL, Contest, ContestState, Phase, Rule, Wait
+from domain.contest_settings import PANEL, Phase
+from domain.contests import Contest, ContestState, Rule, Wait
 from domain.errors import Conflict, NotFound
 from domain.judging import Earned, Standing, gained
 from domain.pages import turned_to

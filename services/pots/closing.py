@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from domain.errors import Conflict
 from domain.people import Actor, Rank
-from domain.pots import STUCK, STUCK_AFTER, Ending, Pot, PotState, check_open, check_reason
+from domain.pot_settings import STUCK, PotState
+from domain.pots import STUCK_AFTER, Ending, Pot, check_open, check_reason
 from services import access
 from services.desk import Desk
 from services.draws import Mismatch

@@ -3,7 +3,8 @@
 from sqlalchemy import Connection
 
 from domain.errors import NotFound
-from domain.pots import LOBBY_PANEL, PANEL, Pot
+from domain.pot_settings import LOBBY_PANEL, PANEL
+from domain.pots import Pot
 from storage import panels, pots
 
 

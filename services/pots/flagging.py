@@ -10,7 +10,8 @@ from domain.errors import Conflict, Forbidden, NotFound
 from domain.pages import turned_to
 from domain.people import Actor, Rank
 from domain.pot_flags import FlagState, Joiner, Thresholds, suspicions
-from domain.pots import CROWD_PERCENT, FAST_JOINS, FLAGGED, FLAGS_ALERT, YOUNG_DAYS, Pot, check_open, check_reason
+from domain.pot_settings import CROWD_PERCENT, FAST_JOINS, FLAGGED, FLAGS_ALERT, YOUNG_DAYS
+from domain.pots import Pot, check_open, check_reason
 from fairness.checks import snowflake_time
 from services import access
 from services.desk import Desk

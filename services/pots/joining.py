@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from domain.errors import Conflict
 from domain.ledger import Act, Credit, escrow, move, wallet
 from domain.people import Actor, Rank
-from domain.pots import FILLING, FILLING_PERCENT, JOINS_PER_MINUTE, MINUTE, Pot, PotState, Purse, check_open, price
+from domain.pot_settings import FILLING, JOINS_PER_MINUTE, PotState
+from domain.pots import FILLING_PERCENT, MINUTE, Pot, Purse, check_open, price
 from services import access
 from services.desk import Desk
 from services.pots.events import note

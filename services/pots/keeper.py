@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.ledger import ASK_PANEL, BURN, Act, Line, move, wallet
-from domain.pots import PotState
+from domain.ledger import BURN, Act, Line, move, wallet
+from domain.ledger_events import ASK_PANEL
+from domain.pot_settings import PotState
 from services.pots.finding import changed, find
 from services.pots.stakes import leave
 from storage import draws, ledger, members, panels, pot_flags, pot_lobbies, pots, wallet_asks

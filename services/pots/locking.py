@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from domain.draws import DrawState
 from domain.ledger import Act, Credit, Posting, Transfer, escrow, move, wallet
-from domain.pots import BIG_WIN, CANCELLED, LOCKED, REFUND_AFTER, SETTLED, WON_BIG, Ending, Pot, PotState, at_lock
+from domain.pot_settings import BIG_WIN, CANCELLED, LOCKED, SETTLED, WON_BIG, PotState
+from domain.pots import REFUND_AFTER, Ending, Pot, at_lock
 from fairness import persons
 from fairness.protocol import Claim
 from services.draws import Draws, Mismatch

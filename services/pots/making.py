@@ -10,18 +10,8 @@ from domain.guild import TIMEZONE
 from domain.moments import parse_moment
 from domain.notices import Notice
 from domain.people import Actor, Rank
-from domain.pots import (
-    HOURS,
-    LOBBY_PANEL,
-    OPENED,
-    PANEL,
-    PANEL_POST,
-    Pot,
-    Terms,
-    check_closing,
-    check_terms,
-    next_closing,
-)
+from domain.pot_settings import HOURS, LOBBY_PANEL, OPENED, PANEL, PANEL_POST
+from domain.pots import Pot, Terms, check_closing, check_terms, next_closing
 from domain.settings import zone
 from fairness.protocol import Kind
 from services import access

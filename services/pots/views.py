@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from domain.errors import Forbidden, NotFound
 from domain.pages import turned_to
 from domain.people import Actor, Rank
-from domain.pots import PANEL, Pot, PotState
+from domain.pot_settings import PANEL, PotState
+from domain.pots import Pot
 from services import access
 from services.desk import Desk
 from services.draws import Draws, Seen

@@ -20,7 +20,8 @@ from cogs.ui.painter import PAINTINGS
 from cogs.ui.words import COMMANDS, WORDS
 from cogs.ui.words.clan import SENTENCES
 from domain.characters import AccountType, NameFault
-from domain.clan import EVENTS, RUN_PANEL, SETTINGS, Run, RunError, RunState, Trigger
+from domain.clan import Run, RunError, RunState, Trigger
+from domain.clan_settings import EVENTS, RUN_PANEL, SETTINGS
 from domain.metrics import CATALOGUE, GROUPS
 from domain.windows import Window
 

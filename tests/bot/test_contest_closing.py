@@ -5,7 +5,7 @@ from simcord.results import InteractionResult
 
 from cogs.ui.contest import news
 from cogs.ui.words import WORDS
-from domain.contests import WAITING
+from domain.contest_settings import WAITING
 from domain.notices import Notice
 from playground.hiscores import DemoHiscores
 from playground.loopback import NOT_FOUND, WEB_PAGE

@@ -21,7 +21,8 @@ from cogs.ui.press import Press
 from cogs.ui.words import WORDS, Words
 from domain.clan import Run, RunError, RunState, Trigger
 from domain.contest_drafts import NAME_LIMIT, PRIZE_LIMIT, RULES_LIMIT, TARGETS_LIMIT
-from domain.contests import WINNERS_LIMIT, Contest, ContestState, Phase, Rule, RuleType, Wait, offered
+from domain.contest_settings import WINNERS_LIMIT, Phase, RuleType
+from domain.contests import Contest, ContestState, Rule, Wait, offered
 from domain.draws import DrawState
 from fairness.beacon import QUICKNET
 from fairness.drawing import Pick

@@ -54,3 +54,12 @@ def test_a_start_loads_the_commands_and_no_faces():
         "heavy = [one for one in sys.modules if one.startswith(homes) and one.rsplit('.', 1)[1] not in light]\n"
         "assert heavy == [], heavy\n"
     )
+
+
+def test_a_start_loads_what_features_are_called_and_not_their_rules():
+    run(
+        "import sys, bot\n"
+        "for name in bot.EXTENSIONS: __import__(name)\n"
+        "rules = {f'domain.{one}' for one in ('challenges', 'clan', 'contests', 'ledger', 'pots', 'points', 'auctions')}\n"
+        "assert not rules & set(sys.modules), rules & set(sys.modules)\n"
+    )

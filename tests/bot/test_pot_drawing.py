@@ -7,7 +7,7 @@ import pytest
 from simcord.results import InteractionResult, ResponseMessage
 
 from domain.people import Actor
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from fairness.verify import Outcome, verify
 from tests.bot.acting import at_work, buttons, card, press_on, said, screen
 from tests.bot.conftest import World

@@ -1,6 +1,6 @@
 """Leaving a pot: asked first, refunded at once, and only while it is open."""
 
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from tests.bot.acting import buttons, card, press_on, said, screen
 from tests.bot.conftest import World
 from tests.bot.potting import (

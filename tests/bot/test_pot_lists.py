@@ -5,7 +5,7 @@ import re
 import discord
 import pytest
 
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from tests.bot.acting import at_once, buttons, card, in_spanish, me, options, said, select_id
 from tests.bot.conftest import World
 from tests.bot.potting import (

@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from tests.bot.acting import at_once, buttons, card, in_spanish, press_on, said, screen
 from tests.bot.conftest import World
 from tests.bot.potting import (

@@ -11,7 +11,8 @@ from cogs.ui.pots import crowd, flags, naming
 from cogs.ui.pots.terms import pot_rules
 from cogs.ui.words import SENTENCES, WORDS, Words
 from domain.pot_flags import FlagKind, FlagState
-from domain.pots import NAME_LIMIT, REASON_LIMIT, Ending, PotState, Terms
+from domain.pot_settings import PotState
+from domain.pots import NAME_LIMIT, REASON_LIMIT, Ending, Terms
 from services.pots.flagging import Flag, Flagged
 from services.pots.views import Crowd, Entrant
 from tests.bot import description

@@ -5,7 +5,7 @@ import re
 from simcord.results import InteractionResult
 from sqlalchemy import Connection
 
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from playground.beacon import DemoBeacon
 from playground.loopback import broken
 from tests.bot.acting import card, said

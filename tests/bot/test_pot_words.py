@@ -20,7 +20,8 @@ from cogs.ui.press import Press
 from cogs.ui.words import WORDS, Words
 from domain.draws import DrawState
 from domain.notices import Notice
-from domain.pots import NAME_LIMIT, REASON_LIMIT, Ending, Pot, PotState, Terms
+from domain.pot_settings import PotState
+from domain.pots import NAME_LIMIT, REASON_LIMIT, Ending, Pot, Terms
 from fairness.beacon import QUICKNET
 from fairness.drawing import Pick
 from fairness.protocol import Call, Draw, Kind, Lock, Mode

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cogs.ui.announcements import DRAWINGS
 from cogs.ui.words import LANGUAGES, SENTENCES, WORDS, harmless, words
-from domain import draws, guild, pots
+from domain import draws, guild, pot_settings
 from services.notices import EVENTS
 from services.settings import REGISTRY
 
@@ -198,7 +198,7 @@ def test_every_event_has_its_line_of_help_and_its_drawing(name: str):
 
 
 def test_nothing_is_drawn_that_never_happens():
-    assert set(DRAWINGS) == set(EVENTS) | {post.name for post in (*draws.POSTS, *pots.POSTS)}
+    assert set(DRAWINGS) == set(EVENTS) | {post.name for post in (*draws.POSTS, *pot_settings.POSTS)}
 
 
 def test_no_sentence_is_left_over():

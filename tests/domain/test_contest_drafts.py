@@ -19,7 +19,8 @@ from domain.contest_drafts import (
     check_reason,
     parse_rule,
 )
-from domain.contests import RuleType, offered
+from domain.contest_settings import RuleType
+from domain.contests import offered
 from domain.errors import Invalid
 from domain.experience import EXPERIENCE_CAP
 from domain.metrics import SKILLS, metric

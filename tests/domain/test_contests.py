@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.contests import FRESH, Contest, ContestState, Phase, fresh
+from domain.contest_settings import Phase
+from domain.contests import FRESH, Contest, ContestState, fresh
 
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

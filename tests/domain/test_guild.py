@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain import clan, guild
+from domain import clan_settings, guild
 from domain.settings import Kind, Setting
 
-ALL = (*guild.SETTINGS, *clan.SETTINGS)
+ALL = (*guild.SETTINGS, *clan_settings.SETTINGS)
 
 
 @pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.name)

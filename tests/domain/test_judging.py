@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.contests import Rule, RuleType, offered
+from domain.contest_settings import RuleType
+from domain.contests import Rule, offered
 from domain.experience import level_at, xp_at
 from domain.gains import GainKind, gain
 from domain.judging import Course, Earned, Look, Standing, counted, gained, judge, judge_all, looks, needed, recount

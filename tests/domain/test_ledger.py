@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from domain.errors import Conflict, Invalid
 from domain.ledger import (
     BURN,
-    EVENTS,
     LIMIT,
     MINT,
     REASON_LIMIT,
@@ -28,6 +27,7 @@ from domain.ledger import (
     move,
     wallet,
 )
+from domain.ledger_events import EVENTS
 from domain.notices import Audience
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain import clan
+from domain import clan_settings
 from domain.errors import NotFound
 from domain.notices import Audience, Event, Events, Route, wait_before
 
@@ -42,5 +42,5 @@ def test_waits_grow_and_end_within_a_day():
 
 
 def test_the_clan_s_events_are_named_after_it():
-    assert all(event.name.startswith("clan.") for event in clan.EVENTS)
-    assert len({event.name for event in clan.EVENTS}) == len(clan.EVENTS)
+    assert all(event.name.startswith("clan.") for event in clan_settings.EVENTS)
+    assert len({event.name for event in clan_settings.EVENTS}) == len(clan_settings.EVENTS)

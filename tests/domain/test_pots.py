@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from domain.errors import Conflict, Invalid, Refusal
 from domain.ledger import LIMIT
+from domain.pot_settings import PotState
 from domain.pots import (
     LONGEST,
     SHORTEST,
     Ending,
     Pot,
-    PotState,
     Purse,
     Terms,
     at_lock,

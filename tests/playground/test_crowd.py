@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from config import Settings
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 from playground import past
 from playground.crowd import Crowd, buy, visited
 from playground.world import World, last_run_before, open_world

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from domain.characters import AccountType, parse_name
 from domain.clan import Character, Run, RunState, Trigger
 from domain.contest_drafts import Asked
-from domain.contests import GRACE, Contest, RuleType
+from domain.contest_settings import RuleType
+from domain.contests import GRACE, Contest
 from domain.errors import Refusal
 from domain.hiscores import Reading, Sheet
 from domain.judging import Course, Earned, Look

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, text
 from domain.audit import Entry
 from domain.people import Actor
 from domain.pot_flags import FlagState
-from domain.pots import CROWD_PERCENT, FAST_JOINS, FLAGS_ALERT, YOUNG_DAYS, Pot
+from domain.pot_settings import CROWD_PERCENT, FAST_JOINS, FLAGS_ALERT, YOUNG_DAYS
+from domain.pots import Pot
 from fairness.checks import DISCORD_EPOCH
 from services.pots.making import Asked
 from storage import audit, pot_flags, settings

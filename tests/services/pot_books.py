@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, text
 
 from domain.draws import DrawState
-from domain.pots import JOINS_PER_MINUTE, PotState
+from domain.pot_settings import JOINS_PER_MINUTE, PotState
 from services.draws import Draws
 from storage import audit, draw_entries, draws, pots, settings
 

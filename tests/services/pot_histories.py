@@ -30,7 +30,8 @@ from domain.ledger import MINT, Act, Credit, move, wallet
 from domain.notices import Notice
 from domain.people import Actor
 from domain.pot_flags import FlagState
-from domain.pots import JOINS_PER_MINUTE, Pot, PotState
+from domain.pot_settings import JOINS_PER_MINUTE, PotState
+from domain.pots import Pot
 from fairness.checks import DISCORD_EPOCH
 from fairness.local_beacon import LocalBeacon
 from services.desk import Desk

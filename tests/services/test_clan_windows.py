@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from domain.characters import AccountType, parse_name
-from domain.clan import SNAPSHOT_COMPLETE, Run, RunState, Trigger
+from domain.clan import Run, RunState, Trigger
+from domain.clan_settings import SNAPSHOT_COMPLETE
 from domain.hiscores import parse
 from domain.people import Actor
 from domain.windows import Window, window_start

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import Rule, RuleType
+from domain.contest_settings import RuleType
+from domain.contests import Rule
 from domain.gains import gain
 from domain.judging import Course, Earned, gained, judge_all, looks
 from services.desk import Desk

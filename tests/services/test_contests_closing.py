@@ -6,10 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import (
-    ContestState,
-    Wait,
-)
+from domain.contests import ContestState, Wait
 from domain.draws import MISMATCH, DrawState
 from services.contests import counting
 from services.contests.waiting import waiting

@@ -5,11 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.contests import (
-    ContestState,
-    Phase,
-    RuleType,
-)
+from domain.contest_settings import Phase, RuleType
+from domain.contests import ContestState
 from domain.draws import DrawState
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from services.desk import Desk

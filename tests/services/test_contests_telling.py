@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from domain.contests import PANEL, WAITING
+from domain.contest_settings import PANEL, WAITING
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
 from services.desk import Desk
 from storage import panels, settings

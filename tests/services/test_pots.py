@@ -13,7 +13,8 @@ from domain.draws import DrawState
 from domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from domain.guild import ANNOUNCEMENTS
 from domain.people import Actor
-from domain.pots import BIG_WIN, HOURS, JOINS_PER_MINUTE, Ending, Pot, PotState
+from domain.pot_settings import BIG_WIN, HOURS, JOINS_PER_MINUTE, PotState
+from domain.pots import Ending, Pot
 from domain.settings import Value
 from fairness.verify import Outcome
 from playground.loopback import broken

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Conflict, Refusal
-from domain.pots import REFUND_AFTER, PotState
+from domain.pot_settings import PotState
+from domain.pots import REFUND_AFTER
 from services import trace
 from services.desk import Desk
 from services.pots import events, joining

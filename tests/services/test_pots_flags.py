@@ -13,7 +13,8 @@ import pytest
 from domain.errors import Invalid, Refusal
 from domain.people import Actor
 from domain.pot_flags import FlagKind, FlagState
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 from services.desk import Desk
 from services.pots import flagging
 from services.pots.making import Asked

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor
 from domain.pot_flags import FlagKind, FlagState
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from services.desk import Desk
 from storage import members
 from tests.services.conftest import GUILD, OFFICERS, Clock

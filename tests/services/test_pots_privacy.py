@@ -12,7 +12,8 @@ from sqlalchemy import text
 from domain.errors import Conflict
 from domain.people import Actor
 from domain.pot_flags import FlagKind, FlagState
-from domain.pots import Ending, Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Ending, Pot
 from fairness.checks import DISCORD_EPOCH
 from fairness.verify import Outcome
 from services.desk import Desk

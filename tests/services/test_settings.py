@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from domain import clan, guild
+from domain import clan_settings, guild
 from domain.errors import Conflict, Forbidden, Invalid, NotFound
 from domain.people import Actor
 from services.desk import Desk
@@ -105,11 +105,11 @@ async def test_a_feature_follows_in_the_same_transaction(service: GuildSettings,
         if len(seen) == 2:
             raise Conflict("settings.unknown", name="x")
 
-    service.when_changed(clan.SCHEDULE, follow)
+    service.when_changed(clan_settings.SCHEDULE, follow)
     await service.set(leader, "clan.schedule", "18:00")
     await service.set(leader, "clan.schedule", "18:00")
     assert seen == [(GUILD, desk.clock())]
     with pytest.raises(Conflict):
         await service.set(leader, "clan.schedule", "off")
-    assert await service.get(GUILD, clan.SCHEDULE) == ("18:00",)
+    assert await service.get(GUILD, clan_settings.SCHEDULE) == ("18:00",)
     assert len(await log()) == 1

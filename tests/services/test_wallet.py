@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from domain.ledger import ASK_PANEL, LIMIT, Act, Credit
+from domain.ledger import LIMIT, Act, Credit
+from domain.ledger_events import ASK_PANEL
 from domain.people import Actor
 from services.desk import Desk
 from services.wallet import NEWEST, PAGE, Ask, Moved, Wallets

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from domain.ledger import BOOKS_BROKEN, Rule
+from domain.ledger import Rule
+from domain.ledger_events import BOOKS_BROKEN
 from domain.people import Actor
 from services.desk import Desk
 from services.wallet import Wallets

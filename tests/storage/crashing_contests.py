@@ -31,7 +31,8 @@ from clients.sweep import Outcome
 from domain.characters import AccountType, parse_name
 from domain.clan import Trigger
 from domain.contest_drafts import Asked
-from domain.contests import Contest, ContestState, RuleType, Wait
+from domain.contest_settings import RuleType
+from domain.contests import Contest, ContestState, Wait
 from domain.draws import DrawState
 from domain.errors import Refusal
 from domain.guild import ANNOUNCEMENTS

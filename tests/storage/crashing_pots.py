@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from domain.errors import Refusal
 from domain.ledger import MINT, Act, Credit, move, wallet
 from domain.people import Actor
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 from services.pots.making import Asked
 from storage import ledger, members, pots, settings
 from tests.services.potting import rules

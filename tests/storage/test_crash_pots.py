@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 from storage import migrations, notices
 from tests.services.pot_books import Auditor
 from tests.storage.crashing_draws import BEGIN, GUILD

@@ -12,7 +12,7 @@ from cogs.ui.clan.stats import ShowStats
 from cogs.ui.door import Interaction, guild_of, guild_words, hall_of, show
 from cogs.ui.press import Style
 from cogs.ui.words import Words, harmless
-from domain.clan import OVERVIEW, OVERVIEW_PANEL
+from domain.clan_settings import OVERVIEW, OVERVIEW_PANEL
 from domain.panels import Panel
 from domain.windows import Window
 from services.guildhall import Guildhall

@@ -11,7 +11,8 @@ from cogs.ui.clan.stats import ShowStats
 from cogs.ui.door import Interaction, actor_of, guild_words, hall_of, show
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.clan import RUN_PANEL, RunState
+from domain.clan import RunState
+from domain.clan_settings import RUN_PANEL
 from domain.panels import Panel
 from domain.windows import Window
 from services.guildhall import Guildhall

@@ -18,7 +18,8 @@ from cogs.ui.draws.naming import commitment_line, verify_url
 from cogs.ui.draws.verify import CheckDraw
 from cogs.ui.words import Words
 from domain.contest_drafts import SHORTEST
-from domain.contests import Contest, Phase
+from domain.contest_settings import Phase
+from domain.contests import Contest
 from domain.panels import Panel
 from services.guildhall import Guildhall
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from cogs.ui.door import Interaction, actor_of, hall_of, words_for
 from cogs.ui.words import Words
-from domain.contests import Contest, Phase, RuleType, offered
+from domain.contest_settings import Phase, RuleType
 from domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from domain.contests import Contest
 
 Choices = list[app_commands.Choice[str]]
 
@@ -89,6 +93,8 @@ def targets(say: Words, kind: str | None, typed: str) -> Choices:
 
 
 def _offered(kind: str | None) -> Collection[str]:
+    from domain.contests import offered
+
     kinds: Iterable[RuleType] = [RuleType(kind)] if kind in [*RuleType] else RuleType
     return {slug for one in kinds for slug in offered(one)}
 

@@ -12,7 +12,8 @@ from cogs.ui.contest.naming import status_line
 from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
 from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
-from domain.contests import Contest, Phase
+from domain.contest_settings import Phase
+from domain.contests import Contest
 
 if TYPE_CHECKING:
     from services.contests.views import Listed

@@ -11,7 +11,7 @@ from cogs.ui.contest.naming import rule_words
 from cogs.ui.door import Interaction, actor_of, hall_of, show, words_for
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.contests import Phase
+from domain.contest_settings import Phase
 
 if TYPE_CHECKING:
     from services.contests.views import Mine, Step

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cogs.ui.clan.naming import metric_name, names
 from cogs.ui.words import Words, harmless
 from domain.contest_drafts import PRIZE_LIMIT, REASON_LIMIT
-from domain.contests import Contest, Phase, Rule, RuleType
+from domain.contest_settings import Phase, RuleType
+from domain.contests import Contest, Rule
 
 if TYPE_CHECKING:
     from services.draws import Seen

@@ -12,7 +12,7 @@ from cogs.ui.contest.standing import ended_block, stepped_up, winners_block
 from cogs.ui.draws.naming import commitment_line, message_url, verify_url, who
 from cogs.ui.words import Words, harmless
 from domain.contest_drafts import REASON_LIMIT
-from domain.contests import Phase
+from domain.contest_settings import Phase
 from domain.notices import Notice
 from services.guildhall import Guildhall
 

@@ -8,7 +8,7 @@ from cogs.ui.contest.card import contest_card, own_card
 from cogs.ui.contest.terms import contest_terms
 from cogs.ui.door import Interaction, actor_of, guild_of, guild_words, hall_of, show, words_for
 from cogs.ui.draws.posts import may_post
-from domain.contests import PANEL
+from domain.contest_settings import PANEL
 from domain.errors import Conflict
 from domain.guild import TIMEZONE
 from domain.settings import zone

@@ -12,7 +12,8 @@ from cogs.ui.press import Form, Press, Style
 from cogs.ui.words import Words
 from domain.errors import Forbidden, Invalid, Refusal
 from domain.people import Actor
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 
 if TYPE_CHECKING:
     from services.pots.joining import Bought, Quote

@@ -27,7 +27,7 @@ from domain.draws import DrawState
 from domain.errors import NotFound
 from domain.notices import Notice
 from domain.panels import Panel
-from domain.pots import PotState
+from domain.pot_settings import PotState
 from services.guildhall import Guildhall
 
 if TYPE_CHECKING:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from cogs.ui.door import Interaction, guild_of, hall_of, words_for
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+
+if TYPE_CHECKING:
+    from domain.pots import Pot
 
 Choices = list[app_commands.Choice[str]]
 

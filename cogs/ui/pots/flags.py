@@ -13,7 +13,8 @@ from cogs.ui.pots.naming import person
 from cogs.ui.press import Form, Press, turners
 from cogs.ui.words import Words, harmless
 from domain.pot_flags import FlagKind, FlagState
-from domain.pots import REASON_LIMIT, PotState
+from domain.pot_settings import PotState
+from domain.pots import REASON_LIMIT
 
 if TYPE_CHECKING:
     from services.pots.flagging import Flag, Flagged

@@ -16,7 +16,8 @@ from cogs.ui.pots.naming import person, sold_line, status_line, why, won_line
 from cogs.ui.pots.rows import list_status, panel_of, pick_options, row_status
 from cogs.ui.press import Pick, Press, turners
 from cogs.ui.words import Words
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 
 if TYPE_CHECKING:
     from services.pots.views import Listed, Shown

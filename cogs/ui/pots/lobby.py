@@ -12,7 +12,7 @@ from cogs.ui.press import Press, turners
 from cogs.ui.words import Words
 from domain.errors import Conflict
 from domain.panels import Panel
-from domain.pots import LOBBY_PANEL, PotState
+from domain.pot_settings import LOBBY_PANEL, PotState
 from services.guildhall import Guildhall
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from cogs.ui.pots.leaving import Leave
 from cogs.ui.pots.naming import share
 from cogs.ui.press import Press
 from cogs.ui.words import Words
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 
 if TYPE_CHECKING:
     from services.pots.joining import Holding

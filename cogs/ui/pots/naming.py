@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cogs.ui.cards import bar
 from cogs.ui.words import Words, harmless
-from domain.pots import REASON_LIMIT, Ending, Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import REASON_LIMIT, Ending, Pot
 
 if TYPE_CHECKING:
     from services.draws import Seen

@@ -31,7 +31,8 @@ from cogs.ui.press import Style
 from cogs.ui.words import Words
 from domain.draws import DrawState
 from domain.notices import Notice
-from domain.pots import STUCK_AFTER, Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import STUCK_AFTER, Pot
 from services.guildhall import Guildhall
 
 if TYPE_CHECKING:

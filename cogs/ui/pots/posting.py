@@ -9,7 +9,7 @@ from cogs.ui.draws.posts import may_post
 from cogs.ui.pots.card import public_card, show_privately
 from cogs.ui.pots.terms import pot_rules
 from domain.errors import Conflict
-from domain.pots import PANEL
+from domain.pot_settings import PANEL
 
 
 async def open_pot(

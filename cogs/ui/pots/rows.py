@@ -13,7 +13,8 @@ from cogs.ui.pots.card import show_privately
 from cogs.ui.pots.naming import person, told_apart
 from cogs.ui.press import Pick
 from cogs.ui.words import Words
-from domain.pots import Pot, PotState
+from domain.pot_settings import PotState
+from domain.pots import Pot
 
 if TYPE_CHECKING:
     from cogs.ui.door import Interaction

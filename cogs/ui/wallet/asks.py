@@ -10,7 +10,8 @@ from cogs.ui.press import Press, Style
 from cogs.ui.wallet.naming import afterwards, amount, person, why
 from cogs.ui.words import Words
 from domain.errors import Conflict
-from domain.ledger import ASK_PANEL, Credit
+from domain.ledger import Credit
+from domain.ledger_events import ASK_PANEL
 from domain.panels import Panel
 from services.guildhall import Guildhall
 
