@@ -17,7 +17,7 @@ from services import access
 from services.challenges.finding import changed, find_submission
 from services.challenges.paying import Paying
 from services.desk import Desk
-from storage import challenge_points, challenges, gallery, members, pictures, submissions
+from storage import challenge_points, challenge_votes, challenges, gallery, members, pictures, submissions
 
 OFFERED: Final = 25
 RECENT: Final = timedelta(days=30)
@@ -44,12 +44,16 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What somebody did in a challenge, and their points in it by cause; `given` are votes that stand, or stars."""
+    """What somebody did in a challenge, and their points in it by cause; `given` are votes that stand, or stars.
+
+    `discarded` is why officers do not count these, None where they do.
+    """
 
     challenge: Challenge
     submissions: tuple[Submission, ...]
     given: int
     points: Mapping[Cause, int]
+    discarded: str | None
 
     @property
     def total(self) -> int:
@@ -143,7 +147,7 @@ class Entries:
                 on = challenge.state(now) in _ON
                 if len(shown) == _MOST_SHOWN or not (on or _recent(challenge, now)):
                     continue
-                part = Part(challenge, (), 0, {}) if me is None else _part(tx, challenge, me.id)
+                part = Part(challenge, (), 0, {}, None) if me is None else _part(tx, challenge, me.id)
                 if on or part.submissions or part.given or part.points:
                     shown.append(part)
             return shown
@@ -172,9 +176,11 @@ def _recent(challenge: Challenge, now: datetime) -> bool:
 
 def _part(tx: Connection, challenge: Challenge, member_id: int) -> Part:
     paid = challenge_points.of_causes(tx, challenge.id, tuple(Cause), (member_id,))
+    discarded = challenge_votes.discard_of(tx, challenge.id, member_id)
     return Part(
         challenge,
         tuple(submissions.of_member(tx, challenge.id, member_id)),
         sum(gallery.cast(tx, challenge.id, member_id)),
         explained(tuple(paid.owed.values())),
+        None if discarded is None else discarded.reason,
     )

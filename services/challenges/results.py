@@ -20,7 +20,7 @@ from domain.people import Actor, Rank
 from services import access
 from services.challenges.finding import changed, find, find_public
 from services.desk import Desk
-from storage import audit, challenge_points, challenge_results, members
+from storage import audit, challenge_points, challenge_results, challenge_votes, members
 from storage.challenge_results import Given, Ranked
 
 PAGE: Final = 10
@@ -49,7 +49,8 @@ class Outcome:
     """One page of a result as it was kept last, and its podium.
 
     `open` says that it is not final: none was kept yet, or the end was moved and it will be worked out again.
-    `on_podium` counts by place who stands on the podium's steps, which may be more than `podium` has room for.
+    `on_podium` counts by place who stands on the podium's steps, which may be more than `podium` has room for;
+    `discarded` counts the people whose votes officers do not count.
     """
 
     challenge: Challenge
@@ -58,6 +59,7 @@ class Outcome:
     on_podium: Mapping[int, int]
     participation: Crowd
     voting: Crowd
+    discarded: int
     open: bool
     page: int
     pages: int
@@ -198,6 +200,7 @@ def _outcome(tx: Connection, challenge: Challenge, page: int, now: datetime) -> 
         challenge_results.shared(tx, challenge.id, PODIUM),
         Crowd(*challenge_results.sums(tx, challenge.id, Merit.PARTICIPATION)),
         Crowd(*challenge_results.sums(tx, challenge.id, Merit.VOTING)),
+        len(challenge_votes.discards(tx, challenge.id)),
         challenge.standing.completed_at is None or challenge.state(now) is not State.COMPLETED,
         at,
         pages,

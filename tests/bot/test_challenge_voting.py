@@ -370,3 +370,19 @@ async def test_officers_see_signs_and_nobody_else_does(world: World) -> None:
     assert f"1. <@{world.raider.id}> · by <@{world.officer.id}>" in said(shown)
     await world.officer.click(card(shown), label="Undo 1")
     assert "counts again" in said(shown)
+
+
+async def test_whoever_is_discarded_reads_why_and_everybody_how_many(world: World) -> None:
+    week, *_ = await voted_on(world, 2, Voting.VOTES)
+    page = await gallery(world, world.raider, week)
+    await world.raider.click(card(page), label="Vote")
+    mine = said(await world.raider.slash(world.general, "challenge mine"))
+    assert "Officers do not count" not in mine
+    asked = {"challenge": str(week.id), "member": world.raider, "reason": "an *alt*"}
+    await world.officer.slash(world.general, "challenge discard-ballot", **asked)
+    mine = said(await world.raider.slash(world.general, "challenge mine"))
+    assert "⛔ Officers do not count what you gave here: an \\*alt\\*" in mine
+    assert "Officers do not count" not in said(await world.leader.slash(world.general, "challenge mine"))
+    await ending.complete(world, week)
+    results = said(await world.leader.slash(world.general, "challenge results", challenge=str(week.id)))
+    assert "Officers discarded the votes of 1 person; each time stands in /audit list." in results

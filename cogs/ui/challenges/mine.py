@@ -87,6 +87,8 @@ def _part(say: Words, part: Part, now: datetime) -> str:
     if terms.voting is not Voting.NONE:
         given = "mine.votes" if terms.voting is Voting.VOTES else "mine.stars"
         lines.append(say(given, count=part.given))
+    if part.discarded is not None:
+        lines.append(say("mine.discarded", reason=part.discarded))
     lines.append(say("mine.points", points=part.total))
     lines += [f"-# {say(f'mine.cause.{cause}', points=part.points[cause])}" for cause in Cause if cause in part.points]
     return "\n".join(lines)

@@ -167,7 +167,8 @@ def _small(say: Words, outcome: Outcome, now: datetime) -> str:
         return say("challenge.result.called_off")
     if outcome.open:
         return say("challenge.result.not_final", at=challenge.dates.ends_at)
-    return say("challenge.result.kept", at=challenge.standing.completed_at)
+    kept = say("challenge.result.kept", at=challenge.standing.completed_at)
+    return f"{kept}\n{say('challenge.result.discarded', people=outcome.discarded)}" if outcome.discarded else kept
 
 
 def mine_text(say: Words, mine: Mine) -> str:

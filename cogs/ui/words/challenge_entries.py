@@ -203,6 +203,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "mine.handed_in": ("Handed in {number} of {most}", "Entregadas {number} de {most}"),
     "mine.votes": ("{count:vote|votes} cast", "{count:voto emitido|votos emitidos}"),
     "mine.stars": ("Stars for {count:submission|submissions}", "Estrellas para {count:obra|obras}"),
+    "mine.discarded": (
+        "⛔ Officers do not count what you gave here: {reason}",
+        "⛔ Los oficiales no cuentan lo que diste aquí: {reason}",
+    ),
     "mine.points": ("**{points:point|points}**", "**{points:punto|puntos}**"),
     "mine.cause.submit": ("{points:+} for handing in", "{points:+} por entregar"),
     "mine.cause.early": ("{points:+} for the first 24 hours", "{points:+} por las primeras 24 horas"),

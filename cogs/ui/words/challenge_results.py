@@ -88,6 +88,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Final; worked out {at:f} from the votes and scores that count",
         "Definitivo; calculado {at:f} con los votos y notas que cuentan",
     ),
+    "challenge.result.discarded": (
+        "Officers discarded the votes of {people:person|people}; each time stands in /audit list.",
+        "Los oficiales anularon los votos de {people:persona|personas}; cada vez consta en /audit list.",
+    ),
     "challenge.mine.place": (
         "**You** {place:raw} with **{title}** ({score:raw}), and {points:point|points}.",
         "**Tú** {place:raw} con **{title}** ({score:raw}) y {points:punto|puntos}.",
