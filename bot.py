@@ -52,6 +52,7 @@ EXTENSIONS = (
     "cogs.loot",
     "cogs.notifications",
     "cogs.pot",
+    "cogs.privacy",
     "cogs.raid",
     "cogs.settings",
     "cogs.setup",

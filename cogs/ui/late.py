@@ -23,6 +23,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "loot": ("council", "moving"),
     "points": ("points",),
     "pot": ("pots",),
+    "privacy": ("privacy",),
     "raid": ("raids",),
     "wallet": ("wallet",),
 }

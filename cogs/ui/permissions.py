@@ -46,6 +46,10 @@ MATRIX: Final[Mapping[str, Rank]] = {
     "challenge sponsor-add": _O,
     "challenge sponsor-edit": _O,
     "challenge sponsors": _M,
+    # Privacy
+    "privacy show": _M,
+    "privacy export": _M,
+    "privacy erase": _M,
     # Clan
     "clan overview": _M,
     "clan add": _O,

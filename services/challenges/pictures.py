@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from typing import Final, Protocol, TypeVar, cast
@@ -88,6 +88,13 @@ class Pictures:
         if data is None:
             log.warning("a picture is missing or damaged", extra={"picture": picture_id, "guild": guild_id})
         return data
+
+    async def by_hash(self, names: Iterable[str]) -> AsyncIterator[tuple[str, bytes]]:
+        """The files of these hashes that are there, each with its hash."""
+        for name in dict.fromkeys(names):
+            data = await asyncio.to_thread(self._shelf.find, name)
+            if data is not None:
+                yield name, data
 
     async def tidy(self) -> int:
         """Remove the files that nothing refers to any more; how many went."""

@@ -130,6 +130,9 @@ challenge prize-sent challenge:ac place:int
 challenge sponsor-add name website logo? contact? description?
 challenge sponsor-edit sponsor:ac active?:bool verified?:bool description?
 challenge sponsors
+privacy show
+privacy export
+privacy erase
 """
 """The commands agreed on: `?` optional, `@` a user, `#` a channel, `a|b` choices, `ac` completion."""
 

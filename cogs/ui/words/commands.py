@@ -333,4 +333,9 @@ SPANISH: dict[str, str] = {
     "Shuffled": "Al azar",
     "Voting": "En votación",
     "Completed": "Terminado",
+    # Privacy
+    "What this bot keeps about you, a file of it, and its erasure.": "Lo que este bot guarda sobre ti, un archivo con ello, y cómo borrarlo.",
+    "Read what is kept about you here, why, and how long.": "Lee qué se guarda sobre ti aquí, por qué y cuánto tiempo.",
+    "Get a file with everything that is kept about you here, pictures too.": "Obtén un archivo con todo lo que se guarda sobre ti aquí, también imágenes.",
+    "Erase what is kept about you here, for good; you are asked first.": "Borra lo que se guarda sobre ti aquí, para siempre; antes se te pregunta.",
 }
