@@ -23,7 +23,7 @@ from domain.panels import Panel
 from services.guildhall import Guildhall
 
 if TYPE_CHECKING:
-    from domain.challenges import Challenge
+    from domain.challenges import Challenge, Dates
     from domain.sponsors import Sponsor
     from services.challenges.views import Landing
 
@@ -156,6 +156,17 @@ def sponsor_name(say: Words, sponsor: Sponsor) -> str:
     name = harmless(sponsor.name)
     linked = f"[{name}](<{sponsor.website}>)" if sponsor.website.startswith("https://") else name
     return f"{linked} {say('sponsor.verified')}" if sponsor.verified else linked
+
+
+def dates_block(say: Words, dates: Dates) -> str:
+    """When it starts, closes and ends, a line each."""
+    return say(
+        "challenge.dates",
+        starts=dates.starts_at,
+        closes=dates.submissions_close_at,
+        votes=dates.voting_closes_at,
+        ends=dates.ends_at,
+    )
 
 
 def prizes_block(say: Words, landing: Landing) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import discord
 
 from cogs.ui.cards import Card, Item
-from cogs.ui.challenges.card import landing_card
+from cogs.ui.challenges.card import dates_block, landing_card
 from cogs.ui.challenges.fields import paragraph, prizes_field, rates_field, short
 from cogs.ui.challenges.publishing import Publish
 from cogs.ui.challenges.uploads import Uploaded
@@ -236,14 +236,8 @@ async def show_editor(interaction: Interaction, challenge_id: int) -> None:
 async def editor_card(hall: Guildhall, say: Words, landing: Landing, sponsors: Sequence[Sponsor]) -> Card:
     """A challenge with the buttons that change it, and what its dates are."""
     challenge = landing.challenge
-    card, dates, which = await landing_card(hall, say, landing), challenge.dates, challenge.id
-    times = say(
-        "challenge.dates",
-        starts=dates.starts_at,
-        closes=dates.submissions_close_at,
-        votes=dates.voting_closes_at,
-        ends=dates.ends_at,
-    )
+    card, which = await landing_card(hall, say, landing), challenge.id
+    times = dates_block(say, challenge.dates)
     if challenge.standing.cancelled_at is not None:
         return replace(card, body=[times, *card.body], rows=())
     forms: list[Item] = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from cogs.ui.cards import Accent, Card
-from cogs.ui.challenges.card import landing_card
+from cogs.ui.challenges.card import dates_block, landing_card
 from cogs.ui.challenges.fields import paragraph, prizes_field, rates_field, short
 from cogs.ui.challenges.publishing import Publish
 from cogs.ui.challenges.uploads import Uploaded
@@ -130,14 +130,7 @@ async def show_draft(interaction: Interaction, challenge_id: int, *, picture_los
     hall, say = hall_of(interaction), words_for(interaction)
     landing = await hall.challenges.views.for_editing(actor_of(interaction), challenge_id)
     card = await landing_card(hall, say, landing)
-    dates = landing.challenge.dates
-    times = say(
-        "challenge.dates",
-        starts=dates.starts_at,
-        closes=dates.submissions_close_at,
-        votes=dates.voting_closes_at,
-        ends=dates.ends_at,
-    )
+    times = dates_block(say, landing.challenge.dates)
     rows = [
         Publish.button(challenge_id, label=say("challenge.button.publish"), style=Style.success),
         Edit.button(challenge_id, label=say("challenge.button.edit")),

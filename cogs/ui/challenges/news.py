@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cogs.ui.cards import Card
 from cogs.ui.challenges.card import (
     counts_line,
+    dates_block,
     described,
     look_row,
     picture_of,
@@ -65,20 +66,13 @@ async def voting_closing(hall: Guildhall, notice: Notice, say: Words) -> Card:
 async def changed(hall: Guildhall, notice: Notice, say: Words) -> Card:
     """Its dates or prizes are others now."""
     landing = await _landing(hall, notice)
-    challenge, dates = landing.challenge, landing.challenge.dates
+    challenge = landing.challenge
     prizes = notice.facts.get("what") == "prizes"
     key = "challenge.news.prizes_changed" if prizes else "challenge.news.dates_changed"
     card = _card(say, landing, say(key, title=challenge.terms.title), hall.desk.clock())
     if prizes:
         return replace(card, body=[prizes_block(say, landing) or say("challenge.no_prizes")])
-    times = say(
-        "challenge.dates",
-        starts=dates.starts_at,
-        closes=dates.submissions_close_at,
-        votes=dates.voting_closes_at,
-        ends=dates.ends_at,
-    )
-    return replace(card, body=[times])
+    return replace(card, body=[dates_block(say, challenge.dates)])
 
 
 async def cancelled(hall: Guildhall, notice: Notice, say: Words) -> Card:
