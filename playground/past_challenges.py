@@ -8,7 +8,7 @@ from playground.paintings import DAWN, DESERT, EMBER, NIGHT, SNOW, SWAMP, Mood, 
 from playground.world import World
 from services.challenges.handing import Typed
 from services.challenges.making import Asked, Texts
-from storage import submissions
+from storage import challenges, submissions
 
 _LOUNGE: Final = timedelta(hours=10)
 """How long after a day's run people paint, look and vote."""
@@ -96,20 +96,23 @@ async def hold_challenges(world: World, run: datetime, ago: int) -> None:
 
 
 async def _live(world: World, week: _Week, run: datetime, ago: int, seed: int) -> bool:
+    """Whether the bot has something to tell of this week's challenge today; a past may begin in its midst."""
     over = ago == week.ago - week.days - week.voting
     if ago == week.ago or over:
         world.clock.move_to(run + timedelta(hours=1 + over))
     if ago == week.ago:
         await _publish(world, week)
+    challenge_id = await _number_of(world, week)
+    if challenge_id is None:
+        return False
     for number, entry in enumerate(week.entries):
         if ago == entry.ago:
             if ago:  # the last day goes on as it is
                 world.clock.move_to(run + _LOUNGE)
-            await _hand_in(world, week, entry, seed + number)
+            await _hand_in(world, challenge_id, entry, seed + number)
     voted = ago == min(entry.ago for entry in week.entries)
     if voted:
-        for entry in week.entries:
-            await _like(world, week, entry)
+        await _like(world, challenge_id, week)
     return over or voted
 
 
@@ -122,19 +125,20 @@ async def _publish(world: World, week: _Week) -> None:
     await world.bot.tick()
 
 
-async def _hand_in(world: World, week: _Week, entry: _Entry, seed: int) -> None:
+async def _hand_in(world: World, challenge_id: int, entry: _Entry, seed: int) -> None:
     handing, who = world.bot.hall.challenges.handing, world.actor(entry.who)
-    blank = await handing.begin(who, await _id_of(world, week))
+    blank = await handing.begin(who, challenge_id)
     await handing.send(who, blank, Typed(entry.title, entry.description), _Painted(painting(entry.mood, seed)))
 
 
-async def _like(world: World, week: _Week, entry: _Entry) -> None:
-    challenge_id = await _id_of(world, week)
+async def _like(world: World, challenge_id: int, week: _Week) -> None:
     found = await world.bot.db.read(lambda tx: submissions.of_challenge(tx, challenge_id))
-    (liked,) = (one.id for one in found if one.work.title == entry.title)
-    for key in entry.liked_by:
-        await world.bot.hall.challenges.voting.vote(world.actor(key), liked)
+    numbers = {one.work.title: one.id for one in found}
+    for entry in week.entries:
+        for key in entry.liked_by if entry.title in numbers else ():
+            await world.bot.hall.challenges.voting.vote(world.actor(key), numbers[entry.title])
 
 
-async def _id_of(world: World, week: _Week) -> int:
-    return await world.bot.hall.challenges.views.id_of(world.guild.handle.id, week.texts.title)
+async def _number_of(world: World, week: _Week) -> int | None:
+    found = await world.bot.db.read(lambda tx: challenges.listed(tx, world.guild.handle.id))
+    return next((one.id for one in found if one.terms.title == week.texts.title), None)
