@@ -127,6 +127,46 @@ def test_an_officer_adds_a_character_and_reads_everybody(guest: Guest) -> None:
     expect(run).to_contain_text("Snapshot complete", timeout=15_000)
 
 
+def test_a_raider_hands_something_in_and_votes(guest: Guest) -> None:
+    guest.visit_lobby()
+    guest.open("raider/challenges")
+    title = f"Postcard {guest.page.viewport_size['width'] if guest.page.viewport_size else 0}"
+    panel = guest.page.locator(".channel-message", has_text="Postcards from the Road").filter(
+        has=guest.page.get_by_role("button", name="Submit")
+    )
+    before = guest.page.locator(".channel-message").count()
+    guest.click(panel.first, "Submit")
+    form = guest.page.locator("#modal-root")
+    form.get_by_role("textbox").first.fill(title)
+    guest.shot()
+    form.get_by_role("button", name="Submit").click()
+    expect(guest.message_after(before)).to_contain_text(title)
+    guest.click(panel.first, "Gallery")
+    page = guest.message_after(before + 1)
+    for number in range(2, 9):
+        expect(page).to_contain_text(f"Page {number - 1} of")
+        painted(page)
+        if page.get_by_role("button", name="Vote", exact=True).count():
+            break
+        guest.click(page, "▶️")
+    guest.click(page, "Vote")
+    expect(page.get_by_role("button", name="Unvote")).to_be_visible()
+    painted(page)
+    assert guest.fits()
+    guest.shot()
+    mine = guest.say("/challenge mine")
+    expect(mine).to_contain_text(title)
+    expect(mine).to_contain_text("for voting")
+    assert guest.fits()
+    guest.shot()
+
+
+def painted(page: Locator) -> None:
+    """Wait for the pictures in a message: the preview forgets those of before an edit."""
+    for picture in page.get_by_role("img").all():
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+
+
 def test_a_day_passes_and_everybody_is_told(guest: Guest) -> None:
     guest.visit_lobby()
     still = layout(guest)
@@ -287,46 +327,6 @@ def test_the_council_gives_an_item_and_anybody_can_read_why(guest: Guest) -> Non
     why = guest.say("/loot why", item)
     expect(why).to_contain_text("The only one who wants it")
     assert guest.fits()
-
-
-def test_a_raider_hands_something_in_and_votes(guest: Guest) -> None:
-    guest.visit_lobby()
-    guest.open("raider/challenges")
-    title = f"Postcard {guest.page.viewport_size['width'] if guest.page.viewport_size else 0}"
-    panel = guest.page.locator(".channel-message", has_text="Postcards from the Road").filter(
-        has=guest.page.get_by_role("button", name="Submit")
-    )
-    before = guest.page.locator(".channel-message").count()
-    guest.click(panel.first, "Submit")
-    form = guest.page.locator("#modal-root")
-    form.get_by_role("textbox").first.fill(title)
-    guest.shot()
-    form.get_by_role("button", name="Submit").click()
-    expect(guest.message_after(before)).to_contain_text(title)
-    guest.click(panel.first, "Gallery")
-    page = guest.message_after(before + 1)
-    for number in range(2, 9):
-        expect(page).to_contain_text(f"Page {number - 1} of")
-        painted(page)
-        if page.get_by_role("button", name="Vote", exact=True).count():
-            break
-        guest.click(page, "▶️")
-    guest.click(page, "Vote")
-    expect(page.get_by_role("button", name="Unvote")).to_be_visible()
-    painted(page)
-    assert guest.fits()
-    guest.shot()
-    mine = guest.say("/challenge mine")
-    expect(mine).to_contain_text(title)
-    expect(mine).to_contain_text("for voting")
-    assert guest.fits()
-    guest.shot()
-
-
-def painted(page: Locator) -> None:
-    """Wait for the pictures in a message: the preview forgets those of before an edit."""
-    for picture in page.get_by_role("img").all():
-        expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_an_item_is_sold_to_whoever_bids_most(guest: Guest) -> None:
