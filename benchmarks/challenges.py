@@ -246,7 +246,7 @@ def _people(tx: Connection, count: int) -> list[int]:
 
 def _challenge(tx: Connection, by: int) -> Challenge:
     close = END - timedelta(days=2)
-    terms = Terms("Draw your pet", "Draw it", "", Voting.VOTES, 3, False, 0, None, Rates())  # noqa: FBT003
+    terms = Terms("Draw your pet", "Draw it", "", Voting.VOTES, 3, False, 0, None, Rates())  # noqa: FBT003 - as it stands
     which = challenges.create(
         tx, GUILD, terms, Dates(START, close, END, END), slug="pet", week=46, year=2026, by=by, now=START
     )

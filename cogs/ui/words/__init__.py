@@ -24,7 +24,7 @@ AREAS: Final = (
     "house", "clan", "contest", "draws", "how", "pots", "pots_insights", "wallet",
     "loot", "council", "auctions", "raids", "loot_moving",
     "challenges", "challenge_entries", "challenge_votes", "challenge_results",
-    "privacy",
+    "privacy", "sponsors",
 )  # fmt: skip
 """The modules that have the sentences; they load when the first one is said."""
 
