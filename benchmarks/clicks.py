@@ -27,7 +27,8 @@ from cogs.ui.pots.buying import quote_card
 from cogs.ui.press import serve
 from cogs.ui.words import words
 from config import Settings
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, move, wallet
 from domain.people import Actor
 from domain.pots import Pot, Terms
 from scheduler.ticks import Ticks

@@ -35,8 +35,9 @@ from benchmarks.replaying import (
     replayed,
 )
 from clients.outside import Outside
+from domain.credit import Credit
 from domain.guild import ANNOUNCEMENTS
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.ledger import MINT, Act, move, wallet
 from domain.notices import Notice
 from domain.people import Actor
 from domain.pot_settings import PotState

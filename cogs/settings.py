@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import blocking
 from cogs.ui import settings as ui
 from cogs.ui.door import Interaction, actor_of, answer, guild_of, show, words_for
 from services.guildhall import Guildhall
@@ -47,6 +49,25 @@ class SettingsCog(commands.GroupCog, name="settings"):
         """
         change = await self.hall.settings.reset(actor_of(interaction), name)
         await answer(interaction, ui.changed(words_for(interaction), change))
+
+    @app_commands.command()
+    async def block(self, interaction: Interaction, member: discord.User, reason: str) -> None:
+        """Let a member only look: no entering, staking, bidding, voting or asking.
+
+        Args:
+            member: Who
+            reason: Why; they read it, and it stands in the log
+        """
+        await blocking.block(interaction, member, reason)
+
+    @app_commands.command()
+    async def unblock(self, interaction: Interaction, member: discord.User) -> None:
+        """Let a member take part again.
+
+        Args:
+            member: Who
+        """
+        await blocking.unblock(interaction, member)
 
     @show.autocomplete("area")
     async def _areas(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:

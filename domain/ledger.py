@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from domain.credit import Credit
 from domain.errors import Conflict, Invalid
 from domain.texts import check_line
 
@@ -17,14 +18,6 @@ LIMIT: Final = 2**53 - 1
 """The most credits that a guild can ever mint of one kind: what every reader of JSON holds exactly."""
 
 REASON_LIMIT: Final = 300
-
-
-class Credit(StrEnum):
-    """Kinds of credit; they never turn into one another."""
-
-    CREDIT = "credit"
-    AI = "ai"
-    LEAD = "lead"
 
 
 class AccountKind(StrEnum):

@@ -30,6 +30,9 @@ def require(tx: Connection, actor: Actor, needed: Rank) -> None:
 
 
 def enter(tx: Connection, actor: Actor, needed: Rank, now: datetime) -> Member:
-    """The actor as a member of the guild's books; raises `Forbidden` when the rank is too low."""
+    """The actor as a member of the guild's books; raises `Forbidden` when the rank is too low, or they are blocked."""
     require(tx, actor, needed)
-    return members.ensure(tx, actor.guild_id, actor.user_id, now)
+    member = members.ensure(tx, actor.guild_id, actor.user_id, now)
+    if member.blocked is not None:
+        raise Forbidden("access.blocked", reason=member.blocked)
+    return member

@@ -21,17 +21,28 @@ from services.log import GuildLog
 from services.notices import Notices, Posted
 from services.panels import Panels
 from services.settings import GuildSettings
+from services.usage import Usage
 from storage import settings
 from storage.engine import after_commit
 
 if TYPE_CHECKING:
+    from services.blocks import Blocks
     from services.challenges import Challenges
     from services.clan import Clan
     from services.contests import Contests
     from services.draws import Draws
+    from services.insights import Insights
+    from services.leaderboards import Leaderboards
+    from services.leaving import Leaving
+    from services.linking import Linking
     from services.loot import Loot
+    from services.milestones import Milestones
+    from services.people import People
     from services.pots import Pots
     from services.privacy import Privacy
+    from services.profiles import Profiles
+    from services.requests import Requests
+    from services.roles import Roles
     from services.wallet import Wallets
     from storage.draws import Record
 
@@ -58,6 +69,7 @@ class Guildhall:
         self.log = GuildLog(desk)
         self.notices = Notices(desk)
         self.panels = Panels(desk)
+        self.usage = Usage(desk)
         for setting in (BASE_GP, MINIMUM_EP):
             self.settings.when_changed(setting, self._rank_anew)
         for setting in (SCHEDULE, TIMEZONE):
@@ -124,6 +136,76 @@ class Guildhall:
         return Wallets(self.desk)
 
     @cached_property
+    def leaderboards(self) -> "Leaderboards":
+        """Who stands where, by everything that is counted."""
+        from services.leaderboards import open_leaderboards
+
+        return open_leaderboards(self.desk)
+
+    @cached_property
+    def roles(self) -> "Roles":
+        """Roles for those who stand high enough."""
+        from services.roles import open_roles
+
+        return open_roles(self.desk, self.leaderboards.boards)
+
+    @cached_property
+    def profiles(self) -> "Profiles":
+        """Who somebody is in the guild."""
+        from services.profiles import Profiles
+
+        return Profiles(self.desk, self.leaderboards.boards)
+
+    @cached_property
+    def linking(self) -> "Linking":
+        """Accounts that members showed to be theirs."""
+        from services.linking import Linking
+
+        return Linking(self.desk)
+
+    @cached_property
+    def people(self) -> "People":
+        """What members say about themselves, and digests for those who want them."""
+        from services.people import People
+
+        return People(self.desk)
+
+    @cached_property
+    def requests(self) -> "Requests":
+        """Requests for credits."""
+        from services.requests import Requests
+
+        return Requests(self.desk)
+
+    @cached_property
+    def blocks(self) -> "Blocks":
+        """Members who may only look."""
+        from services.blocks import Blocks
+
+        return Blocks(self.desk)
+
+    @cached_property
+    def insights(self) -> "Insights":
+        """How guilds use the bot."""
+        from services.insights import Insights
+
+        return Insights(self.desk)
+
+    @cached_property
+    def milestones(self) -> "Milestones":
+        """What was reached for the first time."""
+        from services.milestones import Milestones
+
+        return Milestones(self.desk)
+
+    @cached_property
+    def leaving(self) -> "Leaving":
+        """Guilds that removed the bot."""
+        from services.leaving import Leaving
+
+        return Leaving(self.desk)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
         from services.challenges.keeper import ChallengesKeeper
@@ -157,6 +239,15 @@ class Guildhall:
             Job("challenges", timedelta(seconds=2), self.challenges.clock.due),
             Job("decay", timedelta(minutes=1), self.loot.decaying.due),
             Job("books", timedelta(hours=1), self.wallets.check_books),
+            Job("usage", timedelta(seconds=30), self.usage.flush),
+            Job("standings", timedelta(seconds=30), self.leaderboards.boards.refresh),
+            Job("days", timedelta(minutes=1), self.leaderboards.days.due),
+            Job("podiums", timedelta(minutes=1), self.leaderboards.podiums.due),
+            Job("milestones", timedelta(minutes=1), self.milestones.due),
+            Job("roles", timedelta(seconds=30), self.roles.giving.due),
+            Job("requests", timedelta(seconds=30), self.requests.due),
+            Job("digests", timedelta(minutes=1), self.people.due),
+            Job("leaving", timedelta(hours=1), self.leaving.due),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
             Job("notices", timedelta(seconds=2), self.notices.deliver),
             Job("tidy", timedelta(hours=6), self.tidy),
@@ -179,6 +270,8 @@ class Guildhall:
         await self.notices.tidy()
         await self.clan.imports.tidy()
         await self.challenges.pictures.tidy()
+        await self.linking.tidy()
+        await self.people.tidy()
 
     async def close(self) -> None:
         """Let go of the outside world; what was under way is taken up at the next start."""

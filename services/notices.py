@@ -8,7 +8,18 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
-from domain import challenge_settings, clan_settings, contest_settings, draws, ledger_events, loot, pot_settings
+from domain import (
+    challenge_settings,
+    clan_settings,
+    contest_settings,
+    draws,
+    leaderboard_settings,
+    ledger_events,
+    loot,
+    pot_settings,
+    request_settings,
+    role_settings,
+)
 from domain.draws import CALLED_POST
 from domain.errors import Invalid
 from domain.guild import ANNOUNCEMENTS, OFFICERS_CHANNEL
@@ -31,6 +42,9 @@ EVENTS = Events(
         *loot.EVENTS,
         *pot_settings.EVENTS,
         *challenge_settings.EVENTS,
+        *leaderboard_settings.EVENTS,
+        *role_settings.EVENTS,
+        *request_settings.EVENTS,
     )
 )
 KEEP = timedelta(days=30)

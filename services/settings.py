@@ -6,7 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain import challenge_settings, clan_settings, guild, loot, pot_settings
+from domain import (
+    challenge_settings,
+    clan_settings,
+    guild,
+    leaderboard_settings,
+    loot,
+    people_settings,
+    pot_settings,
+    request_settings,
+)
 from domain.audit import Facts
 from domain.people import Actor, Rank
 from domain.settings import Kind, Registry, Setting, Value
@@ -15,7 +24,16 @@ from services.desk import Desk
 from storage import audit, settings
 
 REGISTRY = Registry(
-    (*guild.SETTINGS, *clan_settings.SETTINGS, *pot_settings.SETTINGS, *loot.SETTINGS, *challenge_settings.SETTINGS)
+    (
+        *guild.SETTINGS,
+        *clan_settings.SETTINGS,
+        *pot_settings.SETTINGS,
+        *loot.SETTINGS,
+        *challenge_settings.SETTINGS,
+        *leaderboard_settings.SETTINGS,
+        *request_settings.SETTINGS,
+        *people_settings.SETTINGS,
+    )
 )
 
 Effect = Callable[[Connection, int, datetime], None]

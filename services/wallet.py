@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.audit import Facts
+from domain.credit import Credit
 from domain.errors import Conflict, Forbidden, NotFound
 from domain.ledger import (
     BURN,
     MINT,
     Act,
-    Credit,
     Fault,
     Line,
     Transfer,

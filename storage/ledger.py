@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.credit import Credit
 from domain.errors import Conflict
-from domain.ledger import BURN, LIMIT, MINT, Account, AccountKind, Act, Credit, Line, Transfer
+from domain.ledger import BURN, LIMIT, MINT, Account, AccountKind, Act, Line, Transfer
 from storage.engine import insert, once
 from storage.members import member_id_key
 from storage.pots import PotRow

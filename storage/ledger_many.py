@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from domain.ledger import MINT, AccountKind, Act, Credit
+from domain.credit import Credit
+from domain.ledger import MINT, AccountKind, Act
 from storage.engine import once
 from storage.ledger import WALLETS, AccountRow, PostingRow, TransactionRow
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, UniqueConstraint, bindparam, select, update
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.engine import insert, once
@@ -18,6 +18,7 @@ class GuildRow(Base):
     id: Mapped[int] = snowflake(primary_key=True, autoincrement=False)
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class MemberRow(Base):
@@ -31,10 +32,14 @@ class MemberRow(Base):
     user_id: Mapped[int | None] = snowflake()
     first_seen_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    blocked_reason: Mapped[str | None] = mapped_column(String(300))
 
 
 _FIND = once(
-    lambda: select(MemberRow.id).where(MemberRow.guild_id == bindparam("guild"), MemberRow.user_id == bindparam("user"))
+    lambda: select(MemberRow.id, MemberRow.blocked_reason).where(
+        MemberRow.guild_id == bindparam("guild"), MemberRow.user_id == bindparam("user")
+    )
 )
 _USERS = once(
     lambda: select(MemberRow.id, MemberRow.user_id).where(MemberRow.id.in_(bindparam("people", expanding=True)))
@@ -44,11 +49,12 @@ _ENTER = once(lambda: insert(MemberRow).returning(MemberRow.id))
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in a guild; `user_id` is None once erased."""
+    """A person in a guild; `user_id` is None once erased, `blocked` is why a leader lets them only look."""
 
     id: int
     guild_id: int
     user_id: int | None
+    blocked: str | None = None
 
 
 def member_id_key() -> ForeignKey:
@@ -72,8 +78,8 @@ def nobody(tx: Connection, guild_id: int, now: datetime, *, erased: bool = False
 
 def find(tx: Connection, guild_id: int, user_id: int) -> Member | None:
     """The member of that guild, if ever seen."""
-    member_id = tx.execute(_FIND(), {"guild": guild_id, "user": user_id}).scalar()
-    return None if member_id is None else Member(member_id, guild_id, user_id)
+    found = tx.execute(_FIND(), {"guild": guild_id, "user": user_id}).one_or_none()
+    return None if found is None else Member(found[0], guild_id, user_id, found[1])
 
 
 def guild_of(tx: Connection, member_id: int) -> int:
@@ -100,7 +106,7 @@ def forget(tx: Connection, member_id: int, now: datetime) -> None:
 def enter_guild(tx: Connection, guild_id: int, now: datetime) -> None:
     """The bot is in this guild (again)."""
     statement = insert(GuildRow).values(id=guild_id, joined_at=now, left_at=None)
-    tx.execute(statement.on_conflict_do_update(index_elements=[GuildRow.id], set_={"left_at": None}))
+    tx.execute(statement.on_conflict_do_update(index_elements=[GuildRow.id], set_={"left_at": None, "erased_at": None}))
 
 
 def leave_guild(tx: Connection, guild_id: int, now: datetime) -> None:

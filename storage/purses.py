@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from domain.ledger import Credit
+from domain.credit import Credit
 from domain.pot_flags import FlagState
 from domain.pots import StakeState
 from storage.engine import once

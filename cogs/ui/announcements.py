@@ -5,7 +5,18 @@ from pkgutil import resolve_name
 
 from cogs.ui.cards import Accent, Card
 from cogs.ui.words import Words
-from domain import challenge_settings, clan_settings, contest_settings, draws, ledger_events, loot, pot_settings
+from domain import (
+    challenge_settings,
+    clan_settings,
+    contest_settings,
+    draws,
+    leaderboard_settings,
+    ledger_events,
+    loot,
+    pot_settings,
+    request_settings,
+    role_settings,
+)
 from domain.notices import Notice
 from services.guildhall import Guildhall
 
@@ -57,6 +68,12 @@ DRAWINGS: Mapping[str, str] = {
     challenge_settings.CHANGED.name: "cogs.ui.challenges.news:changed",
     challenge_settings.CANCELLED.name: "cogs.ui.challenges.news:cancelled",
     challenge_settings.TO_SEND.name: "cogs.ui.challenges.podium_news:to_send",
+    leaderboard_settings.PODIUM.name: "cogs.ui.leaderboards.news:podium",
+    leaderboard_settings.MILESTONE.name: "cogs.ui.insights.milestones:reached",
+    role_settings.BLOCKED.name: "cogs.ui.roles.news:blocked",
+    request_settings.ASKED.name: "cogs.ui.requests.card:asked",
+    request_settings.REMINDER.name: "cogs.ui.requests.news:reminder",
+    request_settings.DECIDED.name: "cogs.ui.requests.news:decided",
 }
 """By event: which function draws it, loaded when it is first needed."""
 

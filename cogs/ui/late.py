@@ -20,11 +20,17 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "contest": ("contest",),
     "decision": ("council",),
     "draw": ("draws",),
+    "insights": ("insights",),
+    "leaderboard": ("leaderboards",),
+    "link": ("links",),
     "loot": ("council", "moving"),
     "points": ("points",),
     "pot": ("pots",),
     "privacy": ("privacy",),
+    "profile": ("profiles",),
     "raid": ("raids",),
+    "request": ("requests",),
+    "roles": ("roles",),
     "wallet": ("wallet",),
 }
 """The packages that have the buttons of each area, as the ids of buttons begin."""

@@ -14,11 +14,13 @@ from domain.challenge_settings import PANEL as CHALLENGE_PANEL
 from domain.clan_settings import OVERVIEW_PANEL, RUN_PANEL
 from domain.contest_settings import PANEL as CONTEST_PANEL
 from domain.draws import PANEL as DRAW_PANEL
+from domain.leaderboard_settings import PANEL as LEADERBOARD_PANEL
 from domain.ledger_events import ASK_PANEL
 from domain.loot import AUCTION_PANEL, DECISION_PANEL
 from domain.panels import Panel
 from domain.pot_settings import LOBBY_PANEL
 from domain.pot_settings import PANEL as POT_PANEL
+from domain.request_settings import PANEL as REQUEST_PANEL
 from services.guildhall import Guildhall
 from services.panels import MessageGone, PaintFailed
 
@@ -34,6 +36,8 @@ PAINTINGS: Mapping[str, tuple[str, timedelta]] = {
     ASK_PANEL: ("cogs.ui.wallet.asks:paint_ask", timedelta(seconds=3)),
     DECISION_PANEL: ("cogs.ui.council.card:paint_decision", timedelta(seconds=2)),
     CHALLENGE_PANEL: ("cogs.ui.challenges.card:paint_challenge", timedelta(seconds=5)),
+    LEADERBOARD_PANEL: ("cogs.ui.leaderboards.board:paint_board", timedelta(seconds=30)),
+    REQUEST_PANEL: ("cogs.ui.requests.card:paint_request", timedelta(seconds=3)),
     AUCTION_PANEL: ("cogs.ui.auctions.card:paint_auction", timedelta(seconds=2)),
 }
 """By kind: which function draws it, loaded when first needed, and how long to wait between two repaints."""

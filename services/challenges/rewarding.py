@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from domain.challenge_prizes import Kind, Reward, rewards
 from domain.challenge_results import Outcome, changes, set_off
 from domain.challenges import Challenge
-from domain.ledger import BURN, LIMIT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import BURN, LIMIT, Act, move, wallet
 from storage import challenge_results, challenges, ledger, ledger_many
 from storage.challenge_results import Given, Settled
 from storage.ledger_many import Payment

@@ -6,8 +6,9 @@ from typing import Final, cast
 
 from sqlalchemy import Connection
 
+from domain.credit import Credit
 from domain.errors import Conflict
-from domain.ledger import Act, Credit, escrow, move, wallet
+from domain.ledger import Act, escrow, move, wallet
 from domain.people import Actor, Rank
 from domain.pot_settings import FILLING, JOINS_PER_MINUTE, PotState
 from domain.pots import FILLING_PERCENT, MINUTE, Pot, Purse, check_open, price

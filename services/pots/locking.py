@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from domain.credit import Credit
 from domain.draws import DrawState
-from domain.ledger import Act, Credit, Posting, Transfer, escrow, move, wallet
+from domain.ledger import Act, Posting, Transfer, escrow, move, wallet
 from domain.pot_settings import BIG_WIN, CANCELLED, LOCKED, SETTLED, WON_BIG, PotState
 from domain.pots import REFUND_AFTER, Ending, Pot, at_lock
 from fairness import persons

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.ledger import Act, Credit, escrow, move, wallet
+from domain.credit import Credit
+from domain.ledger import Act, escrow, move, wallet
 from domain.pots import Pot
 from services.pots.finding import changed
 from storage import audit, ledger, pots

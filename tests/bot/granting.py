@@ -6,7 +6,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 from sqlalchemy import Connection
 
-from domain.ledger import Credit
+from domain.credit import Credit
 from tests.bot.acting import said
 from tests.bot.conftest import World
 from tests.storage.bookkeeping import Books

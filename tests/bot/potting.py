@@ -8,7 +8,8 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 from sqlalchemy import Connection
 
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, move, wallet
 from domain.people import Actor
 from domain.pots import Pot, Terms
 from services.pots.joining import Bought

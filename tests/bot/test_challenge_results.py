@@ -9,7 +9,8 @@ from sqlalchemy import Connection, update
 
 from domain.challenge_settings import Voting
 from domain.challenges import Challenge
-from domain.ledger import BURN, LIMIT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import BURN, LIMIT, Act, move, wallet
 from storage import ledger, members
 from storage.submissions import SubmissionRow
 from tests.bot.acting import alt, at_once, buttons, card, in_spanish, me, press_on, said, screen, tick

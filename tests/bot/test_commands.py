@@ -18,6 +18,25 @@ setup
 settings show area?:ac
 settings set name:ac value:ac
 settings reset name:ac
+settings block member:@ reason
+settings unblock member:@
+leaderboard board?:ac top?:int window?(7d|30d|month) region? team? pin?:bool
+profile member?:@
+stats
+compare member:@
+roles add board:ac top:int role:&
+roles remove rule:ac
+roles list
+roles check
+link
+unlink
+me region? team? digests?:bool
+request ai-credit amount:int reason
+request lead-credit amount:int reason
+request status
+request withdraw
+request list
+insights window(7d|30d|month)
 notifications show
 notifications set event:ac channel?:# webhook? enabled?:bool
 notifications test event:ac

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from domain.credit import Credit
 from domain.errors import Conflict, Invalid
 from domain.ledger import (
     BURN,
@@ -15,7 +16,6 @@ from domain.ledger import (
     Account,
     AccountKind,
     Act,
-    Credit,
     Line,
     Posting,
     Transfer,

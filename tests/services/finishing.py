@@ -13,7 +13,8 @@ from domain.challenge_points import Rates
 from domain.challenge_prizes import parse_prizes
 from domain.challenge_settings import VOTER_VOTES, Voting
 from domain.challenges import Challenge, Dates, Terms
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, move, wallet
 from domain.people import Actor
 from domain.submissions import Submission
 from services.challenges.boards import Boards

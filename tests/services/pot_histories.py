@@ -24,9 +24,10 @@ from sqlalchemy.exc import SAWarning
 from clients.hiscores import Hiscores
 from clients.outside import Outside
 from clients.wise_old_man import WiseOldMan
+from domain.credit import Credit
 from domain.errors import Refusal, Unavailable
 from domain.guild import LEADER_ROLES, OFFICER_ROLES
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.ledger import MINT, Act, move, wallet
 from domain.notices import Notice
 from domain.people import Actor
 from domain.pot_flags import FlagState

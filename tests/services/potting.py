@@ -5,7 +5,8 @@ from itertools import count
 
 from sqlalchemy import Connection
 
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, move, wallet
 from domain.people import Actor
 from domain.pots import Pot, Terms
 from services.pots import Pots

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 from domain.challenge_prizes import Kind, Merit
 from domain.challenge_settings import Voting
 from domain.challenges import Challenge
-from domain.ledger import LIMIT, MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import LIMIT, MINT, Act, move, wallet
 from services.desk import Desk
 from services.wallet import Wallets
 from storage import challenge_points, challenge_results, challenges, ledger

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from domain.ledger import LIMIT, Act, Credit
+from domain.credit import Credit
+from domain.ledger import LIMIT, Act
 from domain.ledger_events import ASK_PANEL
 from domain.people import Actor
 from services.desk import Desk

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from domain.ledger import Act, Credit
+from domain.credit import Credit
+from domain.ledger import Act
 from domain.ledger_events import ASK_PANEL
 from domain.people import Actor
 from services.desk import Desk

@@ -6,7 +6,8 @@ from itertools import count
 
 from sqlalchemy import Connection
 
-from domain.ledger import MINT, Act, Credit, escrow, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, escrow, move, wallet
 from domain.pots import Terms
 from fairness import protocol
 from fairness.protocol import Draw, Kind, Mode

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from domain.credit import Credit
 from domain.errors import Refusal
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.ledger import MINT, Act, move, wallet
 from domain.people import Actor
 from domain.pot_settings import PotState
 from domain.pots import Pot

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from domain.ledger import Credit, wallet
+from domain.credit import Credit
+from domain.ledger import wallet
 from storage import challenge_points, challenge_results, ledger, ledger_check, members, migrations, notices
 from tests.storage.crashing_challenges import PEOPLE, ChallengeHouse
 from tests.storage.crashing_draws import BEGIN, GUILD

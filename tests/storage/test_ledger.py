@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Connection, delete, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from domain.credit import Credit
 from domain.errors import Conflict
-from domain.ledger import BURN, LIMIT, MINT, Act, Credit, Posting, Transfer, escrow, move, wallet
+from domain.ledger import BURN, LIMIT, MINT, Act, Posting, Transfer, escrow, move, wallet
 from storage import ledger, members, pots, wallet_asks
 from storage.engine import Database
 from storage.ledger import AccountRow, PostingRow, TransactionRow

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from domain.credit import Credit
 from domain.errors import Conflict
-from domain.ledger import BURN, MINT, Account, Act, Credit, Posting, Transfer, escrow, move, wallet
+from domain.ledger import BURN, MINT, Account, Act, Posting, Transfer, escrow, move, wallet
 from storage import ledger, ledger_check, pots
 from storage.engine import writing
 from tests.storage.bookkeeping import AT, COST, GUILD, Books

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from domain.ledger import MINT, Act, Credit, move, wallet
+from domain.credit import Credit
+from domain.ledger import MINT, Act, move, wallet
 from storage import ledger, ledger_check, members
 from storage.engine import writing
 from storage.ledger_many import Payment, pay

@@ -9,8 +9,8 @@ from cogs.ui.door import Interaction, actor_of, answer, guild_of, guild_words, h
 from cogs.ui.press import Press, Style
 from cogs.ui.wallet.naming import afterwards, amount, person, why
 from cogs.ui.words import Words
+from domain.credit import Credit
 from domain.errors import Conflict
-from domain.ledger import Credit
 from domain.ledger_events import ASK_PANEL
 from domain.panels import Panel
 from services.guildhall import Guildhall

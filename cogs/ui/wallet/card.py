@@ -9,7 +9,8 @@ from cogs.ui.door import Interaction, actor_of, hall_of, show, turn, words_for
 from cogs.ui.press import Press, turners
 from cogs.ui.wallet.naming import about, amount, moved
 from cogs.ui.words import Words
-from domain.ledger import Credit, Line
+from domain.credit import Credit
+from domain.ledger import Line
 
 if TYPE_CHECKING:
     from services.wallet import History, Told, Wallet

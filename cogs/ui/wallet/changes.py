@@ -12,8 +12,8 @@ from cogs.ui.wallet.asks import post_ask
 from cogs.ui.wallet.card import ShowWallet
 from cogs.ui.wallet.naming import afterwards, amount, person, why
 from cogs.ui.words import Words
+from domain.credit import Credit
 from domain.errors import Invalid
-from domain.ledger import Credit
 
 if TYPE_CHECKING:
     from services.wallet import Ask, Moved

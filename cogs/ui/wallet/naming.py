@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cogs.ui.words import Words, harmless
-from domain.ledger import REASON_LIMIT, Act, Credit, Line
+from domain.credit import Credit
+from domain.ledger import REASON_LIMIT, Act, Line
 
 if TYPE_CHECKING:
     from services.wallet import Told

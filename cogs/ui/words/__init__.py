@@ -25,6 +25,7 @@ AREAS: Final = (
     "loot", "council", "auctions", "raids", "loot_moving",
     "challenges", "challenge_entries", "challenge_votes", "challenge_results",
     "privacy", "sponsors",
+    "leaderboards", "roles", "links", "requests", "insights", "profiles",
 )  # fmt: skip
 """The modules that have the sentences; they load when the first one is said."""
 

@@ -1,0 +1,1 @@
+"""Blocking members, and letting them take part again."""
