@@ -13,7 +13,7 @@ from domain.challenge_settings import State
 from domain.challenges import Challenge, closed_now, phase_end
 from domain.errors import Refusal
 
-_ARGS = r"(?P<challenge>\d{1,15}):(?P<until>\d{1,12})"
+_ARGS = r"(?P<challenge>\d{1,15}):(?P<until>\d{1,10})"
 
 
 class CloseNow(Press, key="challenge:v1:close", args=_ARGS):

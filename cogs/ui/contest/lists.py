@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from services.contests.views import Listed
 
 _ALL = "all"
+_PHASES = "|".join((_ALL, *Phase))
 _LABEL = 100
 
 
-class TurnList(Press, key="contest:v1:list", args=r"(?P<phase>[a-z]{1,12}):(?P<page>\d{1,6})"):
+class TurnList(Press, key="contest:v1:list", args=rf"(?P<phase>{_PHASES}):(?P<page>\d{{1,6}})"):
     """Another page of the list."""
 
     async def press(self, interaction: Interaction) -> None:

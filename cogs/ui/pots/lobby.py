@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from services.pots import Filters
     from services.pots.views import Listed
 
-_FILTERS = r"(?P<state>[a-z]{1,9}):(?P<low>-?\d{1,16}|x):(?P<high>-?\d{1,16}|x)"
 _ALL, _ANY = "all", "x"
+_STATES = "|".join((_ALL, *PotState))
+_FILTERS = rf"(?P<state>{_STATES}):(?P<low>-?\d{{1,16}}|x):(?P<high>-?\d{{1,16}}|x)"
 
 
 class TurnLobby(Press, key="pot:v1:lobby", args=rf"{_FILTERS}:(?P<page>\d{{1,6}})"):
