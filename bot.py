@@ -22,6 +22,7 @@ from cogs.ui.late import warm_up
 from cogs.ui.painter import DiscordPainter
 from cogs.ui.press import answer_strangers, pass_on, serve
 from cogs.ui.tree import Spanish, Tree
+from cogs.ui.using import note_use
 from config import Settings, secret_key
 from services.desk import Clock, Desk
 from services.guildhall import Guildhall
@@ -30,11 +31,13 @@ from storage import settings as stored
 from storage.engine import Database
 
 if TYPE_CHECKING:
+    from clients.accounts import Accounts
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
     from clients.pictures import Pictures
     from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
+    from cogs.ui.roles.hands import DiscordHands
 
 gc.freeze()
 gc.enable()
@@ -77,6 +80,7 @@ class Bot(commands.Bot):
         intents = discord.Intents.none()
         intents.guilds = True
         intents.voice_states = True
+        intents.members = settings.members_intent
         super().__init__(
             command_prefix=commands.when_mentioned,
             tree_cls=Tree,
@@ -86,6 +90,8 @@ class Bot(commands.Bot):
             allowed_contexts=discord.app_commands.AppCommandContext(guild=True),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True),
             member_cache_flags=discord.MemberCacheFlags.from_intents(intents),
+            # Members are asked for where there are rules about their roles; no start waits for all of them.
+            chunk_guilds_at_startup=False,
             max_messages=None,
         )
         self.settings = settings
@@ -97,12 +103,14 @@ class Bot(commands.Bot):
             partial(_relays, settings, clock),
             partial(_warcraft_logs, settings, clock),
             partial(_pictures, settings),
+            partial(_accounts, settings, clock),
         )
         desk = Desk(self.db, clock, os.urandom)
         self.hall = Guildhall(desk, outside, partial(secret_key, settings), settings.public_url)
         courier = DiscordCourier(self, self.hall)
-        self.hall.notices.courier = courier
+        self.hall.notices.courier = self.hall.writer = courier
         self.hall.panels.painter = DiscordPainter(self, self.hall, courier)
+        self.hall.hands = partial(_hands, self)
 
     async def setup_hook(self) -> None:
         """Migrate, open the books, register every command and button; tell Discord when the commands changed."""
@@ -134,8 +142,9 @@ class Bot(commands.Bot):
         super().dispatch(event, *args, **kwargs)
 
     async def on_ready(self) -> None:
-        """Note which guilds we are in, and load what whoever clicks first would wait for."""
+        """Note which guilds we are in no more, and load what whoever clicks first would wait for."""
         log.info("ready", extra={"guilds": len(self.guilds)})
+        await self.hall.leaving.compare({guild.id for guild in self.guilds})
         await warm_up()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -152,8 +161,17 @@ class Bot(commands.Bot):
         now = self.hall.desk.clock()
         await self.db.write(lambda tx: members.leave_guild(tx, guild.id, now))
 
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Somebody came; Discord only tells where the operator turned the list of members on."""
+        self.hall.usage.joined(member.guild.id)
+
+    async def on_raw_member_remove(self, gone: discord.RawMemberRemoveEvent) -> None:
+        """Somebody left, whether we knew them or not."""
+        self.hall.usage.left(gone.guild_id)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer clicks that nothing else does."""
+        """Count what is used, and answer clicks that nothing else does."""
+        note_use(self.hall, interaction)
         await answer_strangers(interaction)
 
     async def tick(self) -> None:
@@ -163,7 +181,7 @@ class Bot(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, let go of the outside world, finish every write and close the books."""
         try:
-            await self.hall.notices.close()  # what Discord has taken is noted while it can still answer
+            await self.hall.finish()  # what Discord has taken is noted while it can still answer
             await super().close()
         finally:
             await self.hall.close()
@@ -201,6 +219,20 @@ def _pictures(settings: Settings) -> "Pictures":
     from clients.pictures import Pictures
 
     return Pictures(settings.user_agent)
+
+
+def _accounts(settings: Settings, clock: Clock) -> "Accounts":
+    from clients.accounts import Accounts
+
+    secret = settings.discord_client_secret.get_secret_value()
+    client_id = settings.discord_client_id.strip()
+    return Accounts(settings.discord_url, client_id, secret, settings.user_agent, clock=clock)
+
+
+def _hands(bot: Bot) -> "DiscordHands":
+    from cogs.ui.roles.hands import DiscordHands
+
+    return DiscordHands(bot)
 
 
 def build(settings: Settings) -> Bot:

@@ -6,6 +6,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,8 @@ class Settings(BaseSettings):
     discord_token: SecretStr = SecretStr("")
     discord_client_id: str = ""
     discord_client_secret: SecretStr = SecretStr("")
+    discord_url: str = "https://discord.com"
+    members_intent: bool = False
 
     data_dir: Path = Path("data")
     database_url: str = ""
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
+    web_proxies: int = Field(default=0, ge=0, le=10)
 
     hiscores_url: str = "https://secure.runescape.com"
     hiscores_rate: float = Field(default=2.0, gt=0, le=1000)
@@ -56,12 +60,19 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("hiscores_url", "wise_old_man_url", "warcraft_logs_url", "public_url")
+    @field_validator("hiscores_url", "wise_old_man_url", "warcraft_logs_url", "public_url", "discord_url")
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("an address starts with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("discord_url")
+    @classmethod
+    def _origin(cls, value: str) -> str:
+        if not re.fullmatch(_PLAIN, value, re.ASCII) or urlsplit(value).path:
+            raise ValueError("it takes an address without a path, such as https://discord.com")
+        return value
 
     @field_validator("beacon_urls")
     @classmethod

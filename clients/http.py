@@ -60,13 +60,20 @@ class Http:
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 
-    async def get(self, url: str, params: Mapping[str, str] | None = None, *, largest: int) -> Reply:
+    async def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        largest: int,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
         """The answer to a GET, at most `largest` bytes of it.
 
         Raises:
             Outage: no complete answer came, it was too large, 429, or a server's error.
         """
-        return await self._request("GET", url, largest, params=params)
+        return await self._request("GET", url, largest, params=params, headers=headers)
 
     async def post(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.errors import Unavailable
 
 if TYPE_CHECKING:
+    from clients.accounts import Accounts
     from clients.beacon import Relays
     from clients.hiscores import Hiscores
     from clients.pictures import Pictures
@@ -24,12 +25,14 @@ class Outside:
         relays: "Callable[[], Relays]",
         warcraft_logs: "Callable[[], WarcraftLogs] | None" = None,
         pictures: "Callable[[], Pictures] | None" = None,
+        accounts: "Callable[[], Accounts] | None" = None,
     ) -> None:
         self._open_hiscores = hiscores
         self._open_wise_old_man = wise_old_man
         self._open_relays = relays
         self._open_warcraft_logs = warcraft_logs
         self._open_pictures = pictures
+        self._open_accounts = accounts
 
     @cached_property
     def hiscores(self) -> "Hiscores":
@@ -60,8 +63,15 @@ class Outside:
             raise Unavailable("picture.web_not_set_up")
         return self._open_pictures()
 
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Discord's OAuth2, for linking; raises `Unavailable` in a house that was built without it."""
+        if self._open_accounts is None:
+            raise Unavailable("link.not_set_up")
+        return self._open_accounts()
+
     async def close(self) -> None:
         """Hang up on those that were asked."""
-        for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs", "pictures"):
+        for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs", "pictures", "accounts"):
             if client := vars(self).get(name):
                 await client.close()

@@ -51,6 +51,48 @@ class RolesCog(commands.GroupCog, name="roles"):
         """See what I would give and take right now, without doing it."""
         await ui.rules.show_plan(interaction)
 
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Somebody is there: one who had left is back."""
+        if (giving := self.hall.giving) and interaction.guild_id is not None:
+            giving.seen(interaction.guild_id, interaction.user.id)
+
+    @commands.Cog.listener()
+    async def on_member_join(self, member: discord.Member) -> None:
+        """What they have a claim to is theirs again."""
+        if giving := self.hall.giving:
+            giving.returned(member.guild.id, member.id)
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, left: discord.RawMemberRemoveEvent) -> None:
+        """Their roles went with them."""
+        if giving := self.hall.giving:
+            giving.left(left.guild_id, left.user.id)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
+        """The bot's own roles may have changed; everybody else's are looked at every hour."""
+        if (giving := self.hall.giving) and after == after.guild.me:
+            giving.look_again(after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
+        """A role moved, or may do something else."""
+        if giving := self.hall.giving:
+            giving.look_again(after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role is gone."""
+        if giving := self.hall.giving:
+            giving.look_again(role.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
+        """What the guild asks of those who give roles may have changed."""
+        if giving := self.hall.giving:
+            giving.look_again(after.id)
+
     @add.autocomplete("board")
     async def _boards(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         return boards.boards(interaction, current)

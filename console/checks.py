@@ -220,6 +220,11 @@ async def _application(client: discord.Client, settings: Settings) -> list[Findi
     found = [Finding(State.GOOD, "Discord", f"the token is that of {client.user} (application {own})")]
     if settings.discord_client_id and settings.discord_client_id != str(own):
         found.append(Finding(State.BAD, "Discord", "DISCORD_CLIENT_ID is another application's", f"set it to {own}"))
+    may_see = client.application_flags.gateway_guild_members or client.application_flags.gateway_guild_members_limited
+    if settings.members_intent and not may_see:
+        says = "MEMBERS_INTENT is true, and Discord does not allow that intent"
+        fix = "Developer Portal → Bot → Server Members Intent, or set MEMBERS_INTENT=false"
+        found.append(Finding(State.BAD, "Discord", says, fix))
     if not await client.http.get_global_commands(own):
         says = "no commands are registered yet"
         found.append(Finding(State.DOUBTFUL, "Discord", says, "starting does so, and so does uv run bot.py sync"))

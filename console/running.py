@@ -81,7 +81,7 @@ async def _tick_when_ready(bot: "Bot", ticks: Ticks) -> None:
 async def _listen(bot: "Bot") -> Site:
     settings = bot.settings
     try:
-        return await serve(bot.hall, settings.web_host, settings.web_port)
+        return await serve(bot.hall, settings.web_host, settings.web_port, proxies=settings.web_proxies)
     except OSError as error:
         where = f"{settings.web_host}:{settings.web_port}"
         why = f"The web pages cannot be served at {where} ({error.strerror or error})"

@@ -30,6 +30,11 @@ NOT_ACCEPTED: Final = (
     "Discord does not accept the DISCORD_TOKEN in your settings: choose Bot → Reset Token at "
     "https://discord.com/developers/applications and put the new one into .env."
 )
+MEMBERS_NOT_ALLOWED: Final = (
+    "MEMBERS_INTENT is true, and Discord does not allow that intent: switch on Server Members Intent in the developer "
+    "portal (https://discord.com/developers/applications, Bot → Privileged Gateway Intents), or set "
+    "MEMBERS_INTENT=false."
+)
 _RESTORE: Final = "`uv run bot.py restore FILE` puts a backup in its place."
 _SHOWN: Final = 120
 
@@ -106,6 +111,8 @@ def _takes(field: FieldInfo) -> str:
     if get_origin(kind) is Literal:
         words = [str(word) for word in get_args(kind)]
         return f"{', '.join(words[:-1])} or {words[-1]}"
+    if kind is bool:
+        return "true or false"
     if kind not in (int, float):
         return ""
     low, above, high = (_bound(field, name) for name in ("ge", "gt", "le"))
@@ -164,10 +171,7 @@ def _about_discord(error: discord.DiscordException) -> Trouble:
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
             return Trouble(NOT_ACCEPTED, CANNOT_START)
         case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed(code=4013 | 4014):
-            switch = (
-                "Discord does not allow an intent that the bot asks for: switch it on in the developer portal, Bot."
-            )
-            return Trouble(switch, CANNOT_START)
+            return Trouble(MEMBERS_NOT_ALLOWED, CANNOT_START)
         case discord.HTTPException(status=429):
             return Trouble("Discord asks us to wait: too many requests come from here. Try again in an hour.")
         case discord.HTTPException():

@@ -5,7 +5,24 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.notices import Facts
+
 PACE: Final = timedelta(hours=1)
+LINES: Final = 15
+"""Lines of one digest; what is more waits for the next."""
+
+KEPT_SENT: Final = timedelta(days=30)
+KEPT_UNSENT: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to tell somebody; its sentence stands in the words under `digest.<about>`."""
+
+    id: int
+    about: str
+    facts: Facts
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +45,9 @@ class Quiet:
         if not inside:
             return None
         day = here.date() if here.time() < self.end else here.date() + timedelta(days=1)
-        # A local time that a clock change leaves out is read as the moment after it.
-        return datetime.combine(day, self.end, timezone).astimezone(now.tzinfo)
+        end = datetime.combine(day, self.end, timezone).astimezone(now.tzinfo)
+        # Where the clock is put back within these hours, their end comes twice: the first may be over already.
+        return end if end > now else datetime.combine(day, self.end, timezone).replace(fold=1).astimezone(now.tzinfo)
 
 
 def next_digest(now: datetime, last: datetime | None, quiet: Quiet, timezone: ZoneInfo) -> datetime:

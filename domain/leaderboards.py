@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from math import prod
+from typing import Final, TypeVar
+
+Name = TypeVar("Name", bound=str)
 
 FULL: Final = 1000
 """What the first of a board brings to the overall standing, before the board's weight."""
@@ -35,6 +38,13 @@ class Watched:
     def closed(self) -> Fraction:
         """The part of the gap that was closed; above 0."""
         return Fraction(self.gap_before - self.gap_now, self.gap_before)
+
+    def outdoes(self, other: "Watched") -> bool:
+        """Whether this one closed a larger part; of equals, the one with the smaller gap, then the smaller id."""
+        # Crosswise: fractions of their own for ten thousand people take longer than all the rest.
+        mine = (self.gap_before - self.gap_now) * other.gap_before
+        theirs = (other.gap_before - other.gap_now) * self.gap_before
+        return (mine, -self.gap_now, -self.member_id) > (theirs, -other.gap_now, -other.member_id)
 
 
 def places(values: Mapping[int, int]) -> dict[int, int]:
@@ -73,30 +83,31 @@ def to_watch(before: Mapping[int, int], now: Mapping[int, int]) -> Watched | Non
     """Whoever closed the largest part of the gap to the first; None when nobody came closer.
 
     The gap then is to who was first then, the gap now to who is first now. Whoever leads now, or was not there before,
-    is not watched any more or not yet. Of equals, the one with the smaller gap, then the smaller id.
+    is not watched any more or not yet.
     """
     if not before or not now:
         return None
     first_then, first_now = max(before.values()), max(now.values())
-    found: list[Watched] = []
-    for who in sorted(now.keys() & before.keys()):
+    found: Watched | None = None
+    for who in now.keys() & before.keys():
         one = Watched(who, first_then - before[who], first_now - now[who])
-        if one.gap_before > 0 and 0 < one.gap_now < one.gap_before:
-            found.append(one)
-    return max(found, key=lambda one: (one.closed, -one.gap_now, -one.member_id), default=None)
+        if one.gap_before > 0 and 0 < one.gap_now < one.gap_before and (found is None or one.outdoes(found)):
+            found = one
+    return found
 
 
-def overall(boards: Mapping[str, Mapping[int, int]], weights: Mapping[str, int]) -> dict[int, int]:
+def overall(boards: Mapping[Name, Mapping[int, int]], weights: Mapping[Name, int]) -> dict[int, int]:
     """The overall standing: for each board with a weight, up to 1,000 points in proportion to its first, times that.
 
     Everything is rounded down once, at the end; a board on which nobody is above 0 gives nothing.
     """
-    sums: dict[int, Fraction] = {}
-    for name, values in boards.items():
-        weight, most = weights.get(name, 0), max(values.values(), default=0)
-        if weight <= 0 or most <= 0:
-            continue
-        for who, value in values.items():
+    most = {name: max(values.values(), default=0) for name, values in boards.items()}
+    counted = [name for name in boards if weights.get(name, 0) > 0 and most[name] > 0]
+    whole = prod(most[name] for name in counted)  # one denominator for all: sums stay whole numbers
+    sums: dict[int, int] = {}
+    for name in counted:
+        share = FULL * weights[name] * (whole // most[name])
+        for who, value in boards[name].items():
             if value > 0:
-                sums[who] = sums.get(who, Fraction(0)) + Fraction(FULL * weight * value, most)
-    return {who: int(score) for who, score in sums.items()}
+                sums[who] = sums.get(who, 0) + share * value
+    return {who: score // whole for who, score in sums.items()}

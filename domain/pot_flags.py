@@ -1,6 +1,6 @@
 """Flags: what in a pot looks like collusion, told to officers before the lock. A flag holds nobody up by itself.
 
-Three signs, each of its own kind, from nothing but the pot's own entries:
+Four signs, each of its own kind, from nothing but the pot's own entries and, for the last, what people allowed:
 
 - `fast`: so many joins by one person within eight seconds. Each join is two presses with Discord's answer in between,
   which keeps the quickest hand at some three seconds a join, thus at three joins in that time; a machine needs less
@@ -18,6 +18,7 @@ them apart, officers do: so what they waved through about an account's making ho
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ class FlagKind(StrEnum):
     FAST = "fast"
     YOUNG = "young"
     CROWD = "crowd"
+    SHARED = "shared"
 
 
 class FlagState(StrEnum):
@@ -54,6 +56,7 @@ class Suspicion:
 FAST_WITHIN: Final = timedelta(seconds=8)
 FRESH: Final = timedelta(days=90)
 CROWD: Final = 3
+SHARING: Final = 2
 SITTING: Final = timedelta(hours=3)
 MADE_WITHIN: Final = timedelta(hours=48)
 JOINED_WITHIN: Final = timedelta(hours=1)
@@ -74,7 +77,8 @@ class Joiner:
     """Somebody in a pot: when their Discord account was made, when they joined (at least once), what they hold.
 
     `joins` ascend and count even where the tickets went back; a single one will do for somebody with fewer than are
-    fast. `known` is what officers waved through about this account before.
+    fast. `known` is what officers waved through about this account before, `places` are the marks of network and
+    browser that the person allowed, each pair as they were seen together.
     """
 
     member_id: int
@@ -82,6 +86,7 @@ class Joiner:
     joins: tuple[datetime, ...]
     tickets: int
     known: frozenset[FlagKind] = frozenset()
+    places: frozenset[tuple[bytes, bytes]] = frozenset()
 
     @property
     def age(self) -> timedelta:
@@ -111,6 +116,7 @@ def suspicions(joiners: Sequence[Joiner], thresholds: Thresholds) -> list[Suspic
         *_fast(joiners, thresholds.fast_joins),
         *_young(joiners, thresholds.young),
         *_crowded(joiners, thresholds),
+        *_sharing(joiners),
     ]
 
 
@@ -142,6 +148,21 @@ def _crowded(joiners: Sequence[Joiner], thresholds: Thresholds) -> Iterator[Susp
         if crowd := found.get(one.member_id):
             facts = {"accounts": crowd.accounts, "tickets": crowd.tickets, "percent": 100 * crowd.tickets // sold}
             yield Suspicion(one.member_id, FlagKind.CROWD, facts | {"hours": crowd.hours})
+
+
+def _sharing(joiners: Sequence[Joiner]) -> Iterator[Suspicion]:
+    found: defaultdict[tuple[bytes, bytes], list[Joiner]] = defaultdict(list)
+    for one in joiners:
+        if FlagKind.SHARED not in one.known:
+            for place in one.places:
+                found[place].append(one)
+    for one in joiners:
+        together = max((found.get(place, []) for place in one.places), key=len, default=list[Joiner]())
+        if FlagKind.SHARED not in one.known and len(together) >= SHARING:
+            tickets = sum(other.tickets for other in together)
+            percent = 100 * tickets // sum(other.tickets for other in joiners)
+            facts = {"accounts": len(together), "tickets": tickets, "percent": percent}
+            yield Suspicion(one.member_id, FlagKind.SHARED, facts)
 
 
 def _within_days(fresh: Iterable[Joiner], hundredths: int) -> Iterator[Sequence[Joiner]]:

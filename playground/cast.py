@@ -20,6 +20,8 @@ _COLOURS: Final = (0x5B8DEF, 0x3FB27F, 0xA66BD6, 0xE66A8B, 0x2FA8B8, 0xD97F3E, 0
 GUILD_MASTER: Final = "Guild Master"
 OFFICER: Final = "Officer"
 RAIDER: Final = "Raider"
+CHAMPION: Final = "Champion"
+"""The role of whoever leads the overall standing; nobody has it from the start."""
 
 
 @dataclass(frozen=True, slots=True)

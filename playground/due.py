@@ -10,6 +10,7 @@ from fairness.beacon import Chain
 from storage import challenges, contests, draws, pots
 from storage.auctions import AuctionRow
 from storage.backfills import BackfillRow
+from storage.credit_requests import CreditRequestRow
 from storage.decisions import DecisionRow
 from storage.notices import NoticeRow
 from storage.panels import PanelRow
@@ -26,6 +27,7 @@ def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
         DecisionRow.closes_at,
         AuctionRow.warn_at,
         AuctionRow.closes_at,
+        CreditRequestRow.expires_at,
     )
     firsts = [
         tx.execute(select(func.min(column, type_=column.type)).where(column > after)).scalar() for column in columns

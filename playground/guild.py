@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.backend.cdn import CDN_BASE
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle, UserHandle
 
-from playground.cast import GUILD_MASTER, OFFICER, RAIDER, Cast, Part
+from playground.cast import CHAMPION, GUILD_MASTER, OFFICER, RAIDER, Cast, Part
 from playground.offline import OfflineDiscord
 
 if TYPE_CHECKING:
@@ -33,11 +33,12 @@ _TOPICS: Final = {
     "contests": "Contests, their draws, and the proof of each.",
     "pots": "Community pots: credits on tickets, and the proof of each draw.",
     "challenges": "Make something every week, look at each other's work, vote.",
+    "people": "Who stands where, roles for those who lead, links and requests.",
     "loot": "What drops: decisions of the council, auctions, raids and their points.",
     "announcements": "What the bot tells everybody.",
     "officers": "For officers and the Guild Master.",
 }
-_COLOURS: Final = {GUILD_MASTER: 0xE0A030, OFFICER: 0x5B8DEF, RAIDER: 0x3FB27F}
+_COLOURS: Final = {GUILD_MASTER: 0xE0A030, OFFICER: 0x5B8DEF, RAIDER: 0x3FB27F, CHAMPION: 0xD4AF37}
 _SIDE: Final = 160
 _HOUSE: Final = 0x3A4A6B
 _ROOF, _STONE = "#e0a030", "#f3ead7"

@@ -10,6 +10,7 @@ from domain.clan_settings import BACKFILL
 from playground.crowd import buy
 from playground.past_challenges import hold_challenges
 from playground.past_loot import hold_raids
+from playground.past_people import meet
 from playground.world import World
 from storage import pots
 
@@ -105,6 +106,7 @@ async def live(world: World, until: datetime) -> None:
             await _hold_pots(world, run, ago)
             await hold_raids(world, run, ago)
             await hold_challenges(world, run, ago)
+            await meet(world, run, ago)
             await _talk(world, run, ago)
         await _leader_says(world, "settings reset", name=BACKFILL.name)
     _forget_private_answers(world)

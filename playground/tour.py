@@ -101,6 +101,17 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
                 "What did it bring you? `/challenge mine`",
             ),
         ),
+        Task(
+            "Stand somewhere, be somebody",
+            "One standing over everything, with a role for whoever leads it.",
+            "raider",
+            "people",
+            (
+                "On the board that hangs there, click *My rank*; then type `/profile` for your card.",
+                "Where does a number come from? `/stats`, then *Why?*",
+                "Type `/link` and open the address: a pretend Discord stands in for the real one.",
+            ),
+        ),
     )
 
 
@@ -153,6 +164,20 @@ MORE: Final = (
         "raider",
         "loot",
         ("Type `/epgp standings`, then `/epgp history` for every line behind your number.",),
+    ),
+    Task(
+        "Decide about a request",
+        "Whoever asks never decides, and a decision is made once.",
+        "officer",
+        "officers",
+        ("A card waits there: *Approve*, *Lower…* or *Deny…*. Whoever asked sees it in `/request status`.",),
+    ),
+    Task(
+        "Look at the figures",
+        "Who takes part, what is asked for, who comes back.",
+        "officer",
+        "officers",
+        ("Type `/insights` and pick *30 days*.",),
     ),
     Task(
         "Check the log",

@@ -1,4 +1,4 @@
-"""The pretend world: an offline Discord with the demo guild in it; game, tracker and beacon are stand-ins."""
+"""The pretend world: an offline Discord with the demo guild in it; game, tracker, beacon and logins are stand-ins."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -13,6 +13,7 @@ from simcord.builders import ChannelHandle
 
 import bot as root
 from config import Settings
+from domain.links import Account
 from domain.people import Actor
 from fairness.local_beacon import LocalBeacon
 from playground.beacon import DemoBeacon
@@ -23,10 +24,14 @@ from playground.growth import Characters
 from playground.guild import DemoGuild, set_up, settle
 from playground.hiscores import DemoHiscores
 from playground.loopback import NOT_FOUND
+from playground.oauth import CLIENT as APP
+from playground.oauth import SECRET as APP_SECRET
+from playground.oauth import DemoDiscord
 from playground.offline import OfflineDiscord
 from playground.troubles import Troubles
 from playground.warcraft_logs import CLIENT, SECRET, DemoWarcraftLogs
 from playground.wise_old_man import DemoWiseOldMan
+from services.linking import BACK_TO
 
 REAL_ANSWERS: Final = Path(__file__).parents[2] / "shared" / "data" / "hiscores"
 WISE_OLD_MAN_GROUP: Final = 139
@@ -53,6 +58,7 @@ class World:
     warcraft_logs: DemoWarcraftLogs
     beacon: DemoBeacon
     troubles: Troubles
+    accounts: DemoDiscord
 
     @property
     def clock(self) -> PretendClock:
@@ -124,11 +130,12 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
         DemoWiseOldMan(characters, clock=clock.now) as wise_old_man,
         DemoWarcraftLogs() as warcraft_logs,
         DemoBeacon(rounds, clock=clock.now) as beacon,
+        DemoDiscord(clock=clock.now) as accounts,
     ):
         hiscores.always(NOBODY, NOT_FOUND)
         names = tuple(played.name for played in everyone.played) + everyone.strangers
         wise_old_man.add_group(WISE_OLD_MAN_GROUP, everyone.guild, names)
-        bot = root.build(_offline(settings, hiscores, wise_old_man, warcraft_logs, beacon))
+        bot = root.build(_offline(settings, hiscores, wise_old_man, warcraft_logs, beacon, accounts))
         troubles = Troubles(clock.now)
         env = OfflineDiscord(bot, clock, troubles.note)
         try:
@@ -140,7 +147,11 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
             with env.time_context():
                 guild, faces = settle(env, everyone)
                 await set_up(guild, everyone)
-            yield World(env, bot, everyone, guild, faces, hiscores, wise_old_man, warcraft_logs, beacon, troubles)
+            for part in everyone.people:
+                accounts.add(Account(guild.people[part.key].id, part.name, None))
+            accounts.redirects.add(settings.public_url + BACK_TO)
+            outside = (hiscores, wise_old_man, warcraft_logs, beacon)
+            yield World(env, bot, everyone, guild, faces, *outside, troubles, accounts)
         finally:
             await bot.close()
             await env.shutdown()
@@ -152,13 +163,15 @@ def _offline(
     wise_old_man: DemoWiseOldMan,
     warcraft_logs: DemoWarcraftLogs,
     beacon: DemoBeacon,
+    accounts: DemoDiscord,
 ) -> Settings:
     """The settings with nothing in them that belongs to the operator or leads anywhere else."""
     return settings.model_copy(
         update={
             "discord_token": SecretStr(""),
-            "discord_client_id": "",
-            "discord_client_secret": SecretStr(""),
+            "discord_client_id": APP,
+            "discord_client_secret": SecretStr(APP_SECRET),
+            "discord_url": accounts.url,
             "database_url": "",
             "secret_key": SecretStr(""),
             "hiscores_url": hiscores.url,

@@ -33,6 +33,11 @@ def enter(tx: Connection, actor: Actor, needed: Rank, now: datetime) -> Member:
     """The actor as a member of the guild's books; raises `Forbidden` when the rank is too low, or they are blocked."""
     require(tx, actor, needed)
     member = members.ensure(tx, actor.guild_id, actor.user_id, now)
-    if member.blocked is not None:
-        raise Forbidden("access.blocked", reason=member.blocked)
+    refuse_blocked(tx, actor, member)
     return member
+
+
+def refuse_blocked(tx: Connection, actor: Actor, member: Member | None) -> None:
+    """Raise `Forbidden` when a leader lets the actor only look; a leader is never held by what was before they were."""
+    if member is not None and member.blocked is not None and rank_of(tx, actor) < Rank.LEADER:
+        raise Forbidden("access.blocked", reason=member.blocked)

@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from clients.outside import Outside
 from domain.clan_settings import NAME, SCHEDULE
 from domain.draws import POSTS
-from domain.guild import ANNOUNCEMENTS, TIMEZONE
+from domain.guild import ANNOUNCEMENTS, LOOT_SYSTEM, TIMEZONE
+from domain.leaderboard_settings import LEFT_OUT, WEIGHTS
 from domain.loot import BASE_GP, MINIMUM_EP
 from domain.notices import Notice
 from domain.pot_settings import PANEL_POST
+from domain.request_settings import ASKED
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog
@@ -37,12 +39,12 @@ if TYPE_CHECKING:
     from services.linking import Linking
     from services.loot import Loot
     from services.milestones import Milestones
-    from services.people import People
+    from services.people import People, Writer
     from services.pots import Pots
     from services.privacy import Privacy
     from services.profiles import Profiles
     from services.requests import Requests
-    from services.roles import Roles
+    from services.roles import Giving, Hands, Roles
     from services.wallet import Wallets
     from storage.draws import Record
 
@@ -70,15 +72,21 @@ class Guildhall:
         self.notices = Notices(desk)
         self.panels = Panels(desk)
         self.usage = Usage(desk)
+        self.writer: Writer | None = None
+        self.hands: Callable[[], Hands] | None = None
         for setting in (BASE_GP, MINIMUM_EP):
             self.settings.when_changed(setting, self._rank_anew)
         for setting in (SCHEDULE, TIMEZONE):
             self.settings.when_changed(setting, _follow_schedule)
+        for setting in (*WEIGHTS.values(), LEFT_OUT, LOOT_SYSTEM, TIMEZONE, BASE_GP, MINIMUM_EP):
+            self.settings.when_changed(setting, self._board_anew)
+        self.settings.when_changed(LEFT_OUT, _leave_in)
         self.settings.when_changed(NAME, _show_overview)
         self.settings.when_changed(ANNOUNCEMENTS, self._tell_keys)
         for event in POSTS:
             self.notices.when_posted(event.name, _note_post)
         self.notices.when_posted(PANEL_POST.name, _hang_pot)
+        self.notices.when_posted(ASKED.name, _hang_request)
 
     @cached_property
     def clan(self) -> "Clan":
@@ -147,7 +155,14 @@ class Guildhall:
         """Roles for those who stand high enough."""
         from services.roles import open_roles
 
-        return open_roles(self.desk, self.leaderboards.boards)
+        roles = open_roles(self.desk, self.leaderboards.boards)
+        roles.giving.hands = self.hands() if self.hands else None
+        return roles
+
+    @property
+    def giving(self) -> "Giving | None":
+        """Who gives roles, from the first tick on: before it there is nothing to be told of."""
+        return self.roles.giving if "roles" in vars(self) else None
 
     @cached_property
     def profiles(self) -> "Profiles":
@@ -161,21 +176,21 @@ class Guildhall:
         """Accounts that members showed to be theirs."""
         from services.linking import Linking
 
-        return Linking(self.desk)
+        return Linking(self.desk, lambda: self._outside.accounts, self._secret, self.public_url)
 
     @cached_property
     def people(self) -> "People":
         """What members say about themselves, and digests for those who want them."""
         from services.people import People
 
-        return People(self.desk)
+        return People(self.desk, lambda: self.writer)
 
     @cached_property
     def requests(self) -> "Requests":
         """Requests for credits."""
-        from services.requests import Requests
+        from services.requests import open_requests
 
-        return Requests(self.desk)
+        return open_requests(self.desk, self.notices.deliver)
 
     @cached_property
     def blocks(self) -> "Blocks":
@@ -203,27 +218,37 @@ class Guildhall:
         """Guilds that removed the bot."""
         from services.leaving import Leaving
 
-        return Leaving(self.desk)
+        return Leaving(self.desk, lambda: self.privacy.keepers, lambda: self.pots.locking, lambda: self.draws)
 
     @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
+        from services.blocks import BlocksKeeper
         from services.challenges.keeper import ChallengesKeeper
         from services.clan import ClanKeeper
         from services.contests import ContestsKeeper
         from services.draws import DrawsKeeper
+        from services.leaderboards import LeaderboardsKeeper
+        from services.links_keeper import LinksKeeper
         from services.loot import LootKeeper
         from services.loot.auctions import AuctionsKeeper
         from services.loot.council.keeper import CouncilKeeper
         from services.pots import LedgerKeeper, PotsKeeper
         from services.privacy import HouseKeeper, Privacy
+        from services.requests import RequestsKeeper
+        from services.roles import RolesKeeper
+        from services.usage import UsageKeeper
 
         clock = self.desk.clock
         # What refuses comes first; a refund is in the wallet before that is closed.
         pots = (PotsKeeper(clock), LedgerKeeper(clock))
         loot = (AuctionsKeeper(clock), CouncilKeeper(), LootKeeper(self.loot.standings))
-        rest = (ChallengesKeeper(self.challenges.paying, clock), ClanKeeper())
-        return Privacy(self.desk, (HouseKeeper(), DrawsKeeper(), ContestsKeeper(), *pots, *loot, *rest))
+        asked = (RequestsKeeper(clock), BlocksKeeper())
+        boards = LeaderboardsKeeper(self.leaderboards.boards, self.leaderboards.podiums)
+        rest = (ChallengesKeeper(self.challenges.paying, clock), ClanKeeper(), LinksKeeper(), boards)
+        first = (HouseKeeper(), UsageKeeper(), DrawsKeeper(), ContestsKeeper())
+        ranks = RolesKeeper(self.roles.giving.to_take, clock)
+        return Privacy(self.desk, (*first, *pots, *loot, *asked, *rest, ranks))
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
@@ -245,7 +270,7 @@ class Guildhall:
             Job("podiums", timedelta(minutes=1), self.leaderboards.podiums.due),
             Job("milestones", timedelta(minutes=1), self.milestones.due),
             Job("roles", timedelta(seconds=30), self.roles.giving.due),
-            Job("requests", timedelta(seconds=30), self.requests.due),
+            Job("requests", timedelta(seconds=30), self.requests.clock.due),
             Job("digests", timedelta(minutes=1), self.people.due),
             Job("leaving", timedelta(hours=1), self.leaving.due),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
@@ -272,12 +297,25 @@ class Guildhall:
         await self.challenges.pictures.tidy()
         await self.linking.tidy()
         await self.people.tidy()
+        await self.usage.tidy()
+
+    async def finish(self) -> None:
+        """Ask nothing more of Discord, and note what it has done of what it was asked."""
+        if "roles" in vars(self):
+            await self.roles.giving.close()
+        await self.notices.close()
 
     async def close(self) -> None:
         """Let go of the outside world; what was under way is taken up at the next start."""
+        try:
+            await self.usage.flush()
+        finally:
+            await self._let_go()
+
+    async def _let_go(self) -> None:
         if "clan" in vars(self):
             await self.clan.runs.close()
-        await self.notices.close()
+        await self.finish()
         await self._outside.close()
 
     def _settle_pot(self, tx: Connection, record: "Record", now: datetime) -> None:
@@ -289,6 +327,11 @@ class Guildhall:
     def _rank_anew(self, tx: Connection, guild_id: int, _now: datetime) -> None:
         if "loot" in vars(self):
             after_commit(tx, partial(self.loot.standings.changed, guild_id, None))
+
+    def _board_anew(self, tx: Connection, guild_id: int, _now: datetime) -> None:
+        if "leaderboards" in vars(self):
+            after_commit(tx, partial(self.leaderboards.boards.anew, guild_id))
+            after_commit(tx, partial(self.leaderboards.boards.day_over, guild_id))
 
     def _tell_keys(self, tx: Connection, guild_id: int, now: datetime) -> None:
         """Setting up tells which keys sign this guild's draws, long before the first of them."""
@@ -310,6 +353,21 @@ def _hang_pot(tx: Connection, notice: Notice, posted: Posted) -> None:
     from services.pots import making
 
     making.hang_panel(tx, notice, posted)
+
+
+def _hang_request(tx: Connection, notice: Notice, posted: Posted) -> None:
+    from services.requests import asking
+
+    asking.hang_panel(tx, notice, posted)
+
+
+def _leave_in(tx: Connection, guild_id: int, _now: datetime) -> None:
+    """Nobody is left out of places where no role is; who has which of those left is seen when they come by."""
+    from storage import board_pins
+
+    (roles,) = settings.some(tx, guild_id, LEFT_OUT)
+    if not roles:
+        board_pins.leave_nobody_out(tx, guild_id)
 
 
 def _show_overview(tx: Connection, guild_id: int, _now: datetime) -> None:

@@ -17,6 +17,12 @@ class Ladder:
     def __len__(self) -> int:
         return len(self._rungs)
 
+    def copy(self) -> "Ladder":
+        """A ladder of its own on which everybody stands as on this one."""
+        other = Ladder({})
+        other._keys, other._rungs = dict(self._keys), list(self._rungs)
+        return other
+
     def put(self, member_id: int, key: Key) -> None:
         """Somebody stands there now."""
         self.drop(member_id)

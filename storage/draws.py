@@ -29,6 +29,7 @@ from fairness.signing import Signature
 from storage import draw_entries
 from storage.draw_entries import DrawEntryRow, DrawPlaceRow
 from storage.engine import upsert
+from storage.members import GuildRow
 from storage.notices import NoticeRow
 from storage.schema import Base, one_of, partial, snowflake, word
 
@@ -260,7 +261,9 @@ def unposted(tx: Connection) -> list[Record]:
     locked = DrawRow.lock_post.is_(None) & DrawRow.lock_hash.is_not(None)
     called = DrawRow.call_post.is_(None) & DrawRow.call_hash.is_not(None)
     query = select(DrawRow).where(DrawRow.commitment_post.is_(None) | locked | called)
-    query = query.where(DrawRow.state != DrawState.CANCELLED)
+    # Of a guild that is erased nothing is posted any more.
+    erased = select(GuildRow.id).where(GuildRow.erased_at.is_not(None))
+    query = query.where(DrawRow.state != DrawState.CANCELLED, DrawRow.guild_id.not_in(erased))
     return [_record(row) for row in tx.execute(query.order_by(DrawRow.id))]
 
 

@@ -21,7 +21,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from storage.reading import HoppingOnce
 
@@ -84,6 +84,7 @@ class Database:
         self._thread: threading.Thread | None = None
         self._gate = threading.Lock()  # nothing is handed in behind the closing's back, from whatever thread
         self._reader: AsyncEngine | None = None
+        self._aside: Engine | None = None
 
     async def open(self) -> None:
         """Open both sides; the file and its tables are there already (`storage.migrations`)."""
@@ -91,6 +92,7 @@ class Database:
             return
         self._queue = SimpleQueue()
         self._reader = _reading(self.path)
+        self._aside = _reading_aside(self.path)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # A daemon: `close` waits for it; an exit that skips `close` must not hang on it.
         self._thread = threading.Thread(target=self._serve, args=(ready.get_loop(), ready), name="writer", daemon=True)
@@ -112,6 +114,9 @@ class Database:
         reader, self._reader = self._reader, None
         if reader is not None:
             await reader.dispose()
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            aside.dispose()
 
     async def write(self, work: Work[T]) -> T:
         """Carry out `work` as one durable transaction and return what it returned.
@@ -133,6 +138,17 @@ class Database:
             raise Closed("the database is not open")
         async with self._reader.connect() as connection:
             return await connection.run_sync(work)
+
+    async def read_aside(self, work: Work[T]) -> T:
+        """The same in a thread beside the event loop, for what reads and reckons so much that it would stand still."""
+        if (engine := self._aside) is None:
+            raise Closed("the database is not open")
+
+        def read() -> T:
+            with engine.connect() as connection:
+                return work(connection)
+
+        return await asyncio.to_thread(read)
 
     def _serve(self, loop: asyncio.AbstractEventLoop, ready: asyncio.Future[None]) -> None:
         try:
@@ -297,16 +313,28 @@ def writing(path: Path) -> Engine:
     return engine
 
 
-def _reading(path: Path) -> AsyncEngine:
-    def connect() -> sqlite3.Connection:
-        options: dict[str, Any] = {"timeout": BUSY_SECONDS, "cached_statements": _CACHED_STATEMENTS}
-        connection = sqlite3.connect(path, check_same_thread=False, **options)
-        _configure(connection)
-        connection.execute("PRAGMA query_only=ON")
-        return connection
+def _look(path: Path) -> sqlite3.Connection:
+    """A connection that cannot change anything."""
+    options: dict[str, Any] = {"timeout": BUSY_SECONDS, "cached_statements": _CACHED_STATEMENTS}
+    connection = sqlite3.connect(path, check_same_thread=False, **options)
+    _configure(connection)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
 
+
+def _reading_aside(path: Path) -> Engine:
+    engine = create_engine("sqlite://", creator=lambda: _look(path), poolclass=QueuePool, query_cache_size=2000)
+    event.listen(engine, "begin", _begin_reading)
+    return engine
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")  # until the rollback all statements see the same data
+
+
+def _reading(path: Path) -> AsyncEngine:
     async def open_() -> HoppingOnce:
-        connection = HoppingOnce(connect)
+        connection = HoppingOnce(lambda: _look(path))
         await connection
         return connection
 

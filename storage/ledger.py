@@ -37,6 +37,7 @@ from storage.schema import Base, one_of, partial, snowflake, word
 
 # Written out, not bound: SQLite uses a partial index only where a statement says what is in it.
 WALLETS = text("accounts.kind = 'wallet'")
+PAYOUTS = text("transactions.act = 'payout'")
 _ESCROWS = text("accounts.kind = 'escrow'")
 _GUILDS = text("accounts.kind IN ('mint', 'burn')")
 
@@ -74,6 +75,7 @@ class TransactionRow(Base):
         one_of("act", Act),
         one_of("credit", Credit),
         UniqueConstraint("guild_id", "key"),
+        partial("ix_transactions_payouts", "guild_id", "at", where=text("act = 'payout'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

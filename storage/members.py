@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, bindparam, select, update
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.engine import insert, once
-from storage.schema import Base, snowflake
+from storage.schema import Base, partial, snowflake
 
 
 class GuildRow(Base):
@@ -25,7 +25,10 @@ class MemberRow(Base):
     """A person in a guild; `user_id` is taken away when the person is erased."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+    __table_args__ = (
+        UniqueConstraint("guild_id", "user_id"),
+        partial("ix_members_blocked", "guild_id", where=text("blocked_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = snowflake()
@@ -92,6 +95,12 @@ def users(tx: Connection, member_ids: set[int]) -> dict[int, int | None]:
     return {row[0]: row[1] for row in tx.execute(_USERS(), {"people": sorted(member_ids)})}
 
 
+def count(tx: Connection, guild_id: int) -> int:
+    """How many people of a guild are in the books."""
+    query = select(func.count()).where(MemberRow.guild_id == guild_id, MemberRow.user_id.is_not(None))
+    return tx.execute(query).scalar_one()
+
+
 def first_seen(tx: Connection, member_ids: set[int]) -> dict[int, datetime]:
     """When these members, those of them who were not erased, were first seen."""
     query = select(MemberRow.id, MemberRow.first_seen_at).where(MemberRow.id.in_(sorted(member_ids)))
@@ -112,6 +121,11 @@ def enter_guild(tx: Connection, guild_id: int, now: datetime) -> None:
 def leave_guild(tx: Connection, guild_id: int, now: datetime) -> None:
     """The bot was removed from this guild."""
     tx.execute(update(GuildRow).where(GuildRow.id == guild_id, GuildRow.left_at.is_(None)).values(left_at=now))
+
+
+def joined_guild(tx: Connection, guild_id: int) -> datetime | None:
+    """When the bot first came to this guild."""
+    return tx.execute(select(GuildRow.joined_at).where(GuildRow.id == guild_id)).scalar()
 
 
 def present_guilds(tx: Connection) -> list[int]:

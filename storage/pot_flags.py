@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, ForeignKey, Text, UniqueConstraint, func, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain.marks import MarkKind
 from domain.pot_flags import FlagKind, FlagState, Suspicion
 from domain.pot_settings import PotState
 from domain.pots import StakeState
 from storage.engine import insert
+from storage.links import MarkRow
 from storage.members import MemberRow, member_id_key
 from storage.pots import PotRow, StakeRow
 from storage.schema import Base, one_of, partial, word
@@ -107,6 +109,22 @@ def waved_through(tx: Connection, pot_id: int) -> Mapping[int, frozenset[FlagKin
     found: dict[int, frozenset[FlagKind]] = {}
     for member_id, kind in tx.execute(query.where(FlagRow.state == FlagState.CLEARED).distinct()):
         found[member_id] = found.get(member_id, frozenset()) | {FlagKind(kind)}
+    return found
+
+
+def places(tx: Connection, pot_id: int, now: datetime) -> Mapping[int, frozenset[tuple[bytes, bytes]]]:
+    """Marks of network and browser that people in a pot allowed to be kept, in pairs; by member.
+
+    Linking keeps one of each, so that they belong, and end, together.
+    """
+    network, browser = aliased(MarkRow), aliased(MarkRow)
+    inside = select(StakeRow.member_id).where(StakeRow.pot_id == pot_id, StakeRow.state == StakeState.LIVE)
+    query = select(network.member_id, network.mark, browser.mark.label("browser"))
+    query = query.join(browser, browser.member_id == network.member_id).where(network.member_id.in_(inside))
+    query = query.where(network.kind == MarkKind.NETWORK, browser.kind == MarkKind.BROWSER, network.expires_at > now)
+    found: dict[int, frozenset[tuple[bytes, bytes]]] = {}
+    for member_id, *pair in tx.execute(query):
+        found[member_id] = found.get(member_id, frozenset()) | {(pair[0], pair[1])}
     return found
 
 

@@ -22,6 +22,11 @@ INTERACTION = 1186000000000000099
 TOKEN = "right.token.for-the-stub"
 ALL = 117760
 
+_MEMBERS = 1 << 1
+"""The members intent, as a bot asks for it."""
+_SHOWS_MEMBERS = 1 << 14
+"""The flag of an application that may have it."""
+
 # Points discord.py at the stub, then does what `python bot.py` does.
 _PROGRAM = """
 import sys
@@ -46,6 +51,7 @@ class Stub:
     commands: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     slow: Mapping[str, float] = field(default_factory=dict[str, float])
+    flags: int = 0
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     socket: web.WebSocketResponse | None = None
@@ -83,7 +89,7 @@ class Stub:
         given = {"application_id": str(APPLICATION), "version": "1"}
         known: dict[str, object] = {
             "/users/@me": _WORLD["user"],
-            "/oauth2/applications/@me": _WORLD["application"],
+            "/oauth2/applications/@me": {**_WORLD["application"], "flags": self.flags},
             "/users/@me/guilds": self.guilds,
             f"{own}/commands": [one | given | {"id": str(at)} for at, one in enumerate(self.commands, start=1)],
             f"{own}/guilds/{GUILD}/commands": [],
@@ -101,8 +107,11 @@ class Stub:
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}})
         async for message in socket:
-            operation = json.loads(message.data)["op"] if message.type is WSMsgType.TEXT else None
-            if operation == 1:
+            said: dict[str, Any] = json.loads(message.data) if message.type is WSMsgType.TEXT else {"op": None}
+            operation = said["op"]
+            if operation == 2 and said["d"]["intents"] & _MEMBERS and not self.flags & _SHOWS_MEMBERS:
+                await socket.close(code=4014, message=b"Disallowed intent(s).")
+            elif operation == 1:
                 await socket.send_json({"op": 11})
             elif operation == 2:
                 ready = {**_WORLD["ready"], "user": _WORLD["user"], "resume_gateway_url": self.address}

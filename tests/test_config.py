@@ -67,3 +67,16 @@ def test_quicknet_may_be_described_too_and_nothing_else_under_its_name() -> None
 def test_what_is_no_chain(given: str) -> None:
     with pytest.raises(ValidationError, match="it takes quicknet, or what a relay"):
         Settings(beacon_chain=given)
+
+
+def test_people_log_in_at_discord_unless_told_otherwise() -> None:
+    assert (Settings().discord_url, Settings().web_proxies) == ("https://discord.com", 0)
+    assert Settings(discord_url="http://127.0.0.1:8081/").discord_url == "http://127.0.0.1:8081"
+
+
+@pytest.mark.parametrize(
+    "given", ["", "discord.com", "https://discord.com/oauth2", "https://discord.com; script-src *"]
+)
+def test_where_people_log_in_can_stand_in_a_policy(given: str) -> None:
+    with pytest.raises(ValidationError, match="discord_url"):
+        Settings(discord_url=given)

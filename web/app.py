@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import ETag, web
 
@@ -14,6 +14,9 @@ from services.guildhall import Guildhall
 from services.health import VERSION
 from web import pages
 from web.verify.page import VerifyPage
+
+if TYPE_CHECKING:
+    from web.linking.face import LinkPages
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ SAYS: Final = {
 }
 """Our words for what may be wrong with a request, by status."""
 
+_TICKET: Final = "/link/{token:[A-Za-z0-9_-]{43}}"
 _LARGEST_REQUEST: Final = 64 * 1024
 # Larger bodies are compressed in a thread of their own.
 _COMPRESSED_ASIDE: Final = 64 * 1024
@@ -51,13 +55,14 @@ _COMPRESSED_ASIDE: Final = 64 * 1024
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def application(hall: Guildhall, verify: VerifyPage | None = None) -> web.Application:
+def application(hall: Guildhall, verify: VerifyPage | None = None, *, proxies: int = 0) -> web.Application:
     """The house's web pages, on its services; what is answered is as new as the books.
 
-    Unless told otherwise, `verify` asks the house's own relays and trusts what the house draws with.
+    Unless told otherwise, `verify` asks the house's own relays and trusts what the house draws with. So many `proxies`
+    stand in front, which tell who visits.
     """
     app = web.Application(middlewares=[_Ruled(hall)], client_max_size=_LARGEST_REQUEST)
-    face = Face(hall)
+    face = Face(hall, proxies)
     app.add_routes(
         [
             web.get("/", face.start),
@@ -65,6 +70,9 @@ def application(hall: Guildhall, verify: VerifyPage | None = None) -> web.Applic
             web.get("/verify", verify.answer if verify else face.verify),
             web.get("/proofs/{address:[0-9a-f]{64}}.json", face.proof),
             web.get(r"/proofs/snapshots/{address:[0-9]+-[0-9a-f]+}.txt", face.snapshot),
+            web.get("/link/done", face.linked),
+            web.get(_TICKET, face.link),
+            web.post(_TICKET, face.set_out),
         ]
     )
     return app
@@ -73,8 +81,15 @@ def application(hall: Guildhall, verify: VerifyPage | None = None) -> web.Applic
 class Face:
     """One method an address."""
 
-    def __init__(self, hall: Guildhall) -> None:
+    def __init__(self, hall: Guildhall, proxies: int) -> None:
         self._hall = hall
+        self._proxies = proxies
+
+    @cached_property
+    def _links(self) -> "LinkPages":
+        from web.linking.face import LinkPages
+
+        return LinkPages(self._hall, self._proxies)
 
     @cached_property
     def _verify(self) -> VerifyPage:
@@ -95,6 +110,18 @@ class Face:
     async def verify(self, request: web.Request) -> web.Response:
         """The page that checks a proof in the reader's own browser."""
         return await self._verify.answer(request)
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """What linking asks and keeps."""
+        return await self._links.ask(request)
+
+    async def set_out(self, request: web.Request) -> web.StreamResponse:
+        """The way to Discord."""
+        return await self._links.go(request)
+
+    async def linked(self, request: web.Request) -> web.StreamResponse:
+        """The way back from Discord."""
+        return await self._links.back(request)
 
     async def proof(self, request: web.Request) -> web.Response:
         """The proof of a settled draw; it changes when a winner is passed over or somebody is erased."""
@@ -142,7 +169,10 @@ class _Ruled:
             allowed = error.headers.get("Allow")
             return plain(error.status, {"Allow": allowed} if allowed else None)
         except Exception:
-            log.exception("a web request broke", extra={"method": request.method, "path": request.path})
+            # The pattern, not the path: some paths are secrets.
+            resource = request.match_info.route.resource
+            place = resource.canonical if resource is not None else ""
+            log.exception("a web request broke", extra={"method": request.method, "path": place})
             return plain(500, says=f"Something broke. Reference: web-{reference}")
 
 

@@ -1,7 +1,8 @@
-"""The page at the bottom of the house: self-contained, for phones and dark rooms too."""
+"""What pages are made of, and the one at the bottom of the house: self-contained, for phones and dark rooms too."""
 
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from typing import Final
 
 _STYLE: Final = """
@@ -22,7 +23,14 @@ section { margin: 0 0 1rem; padding: 1.1rem 1.25rem .5rem; border: 1px solid var
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere }
 pre { margin: 0 0 .75rem; padding: .6rem .8rem; border-radius: .5rem; background: var(--paper); white-space: pre-wrap }
 a { color: var(--accent); text-underline-offset: .2em }
-a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: .2rem }
+ul { margin: 0 0 .75rem; padding-left: 1.2rem }
+label { display: flex; gap: .75rem; margin: 0 0 .75rem; align-items: flex-start; cursor: pointer }
+input { flex: none; width: 1.25rem; height: 1.25rem; margin: .2rem 0 0; accent-color: var(--accent) }
+button { width: 100%; margin: .25rem 0 1rem; padding: .85rem 1.25rem; border: 0; border-radius: .75rem; cursor: pointer;
+  background: var(--accent); color: var(--card); font: 600 1.05rem/1.4 system-ui, sans-serif }
+.mark { display: block; margin: 0 0 1rem; font-size: 2.5rem; line-height: 1 }
+:is(a, button, input):focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: .2rem }
+button:focus-visible { border-radius: .75rem }
 """
 
 STYLE_HASH: Final = f"sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}"
@@ -34,19 +42,30 @@ ICON: Final = (
     "fill='%235b8def'/%3E%3C/svg%3E"
 )
 
-START: Final = f"""<!doctype html>
-<html lang="en">
+
+def document(title: str, content: str, *, language: str = "en", description: str = "") -> str:
+    """A whole page around `content`, which is HTML."""
+    about = f'<meta name="description" content="{escape(description)}">\n' if description else ""
+    return f"""<!doctype html>
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Guildhall</title>
-<meta name="description" content="A Discord bot for gaming guilds whose every hand-out can be checked by everybody.">
-<link rel="icon" href="{ICON}">
+<title>{escape(title)}</title>
+{about}<link rel="icon" href="{ICON}">
 <style>{_STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Guildhall</h1>
+{content}</main>
+</body>
+</html>
+"""
+
+
+START: Final = document(
+    "Guildhall",
+    """<h1>Guildhall</h1>
 <p class="lead">A Discord bot for gaming guilds. What it hands to somebody can be checked by everybody.</p>
 <section>
 <h2>Draws</h2>
@@ -65,7 +84,6 @@ compare.</p>
 <h2>Health</h2>
 <p><a href="/healthz">/healthz</a> says whether the bot can read its books, for monitors and for you.</p>
 </section>
-</main>
-</body>
-</html>
-"""
+""",
+    description="A Discord bot for gaming guilds whose every hand-out can be checked by everybody.",
+)

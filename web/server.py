@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.web_request import BaseRequest
@@ -32,16 +32,18 @@ class Site:
         await self._runner.cleanup()
 
 
-async def serve(hall: Guildhall, host: str, port: int) -> Site:
-    """Serve the house's pages there; port 0 takes any that is free.
+async def serve(hall: Guildhall, host: str, port: int, *, proxies: int = 0) -> Site:
+    """Serve the house's pages there, behind so many proxies; port 0 takes any that is free.
 
     Raises `OSError` when the port is taken, not allowed, or the host is not this machine's.
     """
     loop = asyncio.get_running_loop()
-    runner = web.AppRunner(application(hall), handle_signals=False, shutdown_timeout=_FINISH)
+    runner = web.AppRunner(application(hall, proxies=proxies), handle_signals=False, shutdown_timeout=_FINISH)
     await runner.setup()
     assert runner.server is not None  # noqa: S101 - what setup() is for
-    protocol = partial(_Protocol, runner.server, loop=loop, keepalive_timeout=_KEEP_ALIVE)
+    # No log of requests: some addresses are secrets.
+    nothing: Any = None
+    protocol = partial(_Protocol, runner.server, loop=loop, keepalive_timeout=_KEEP_ALIVE, access_log=nothing)
     try:
         server = await loop.create_server(protocol, host or None, port)
     except OSError:

@@ -208,18 +208,21 @@ class Canvas:
 
     def png(self) -> bytes:
         """The finished picture, of at most 30 KiB: with fewer shades, then smaller, where it would be larger."""
-        from PIL import Image, ImageOps
-
         first = data = b""
         for shades, part, hope in _EFFORTS:
             if len(first) * hope > MOST_BYTES * 1.1 and part > _EFFORTS[-1][1]:
                 continue
-            small = ImageOps.scale(self._image, part / SCALE, Image.Resampling.HAMMING)
-            data = _packed(small, self._palette(shades))
+            data = _packed(self._reduced(part), self._palette(shades))
             if len(data) <= MOST_BYTES:
                 break
             first = first or data
         return data
+
+    def _reduced(self, part: float) -> "Image":
+        """The drawing in that part of its size."""
+        from PIL import Image, ImageOps
+
+        return ImageOps.scale(self._image, part / SCALE, Image.Resampling.HAMMING)
 
     def _meet(self, ink: int, at: Point) -> None:
         """Remembers that this ink lies on the ground that is there now."""

@@ -49,7 +49,8 @@ _COLUMNS = 40
 class Gains:
     """One value over time: readings in any order, `headline` the gain in words, `empty` said without readings.
 
-    `brief_headline` is drawn instead where the headline would cut the title off.
+    `brief_headline` is drawn instead where the headline would cut the title off. `from_zero` lets the axis begin at
+    nothing, as it should where the values are counts.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Gains:
     empty: str
     accent: int = CLAN
     brief_headline: str = ""
+    from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def gains_chart(gains: Gains, number: Number, short: Number) -> Picture:
     _head(canvas, gains.title, gains.window, gains.headline, gains.brief_headline)
     if any(reading.value is not None for reading in readings):
         area = Box(PAD, 142, WIDTH - 2 * PAD, canvas.height - 142 - 22)
-        curve.draw(canvas, area, readings, gains.accent, number, short)
+        curve.draw(canvas, area, readings, gains.accent, number, short, from_zero=gains.from_zero)
     else:
         _nothing(canvas, readings[0].note if readings else gains.empty)
     return Picture(canvas.png(), _gains_alt(gains, readings, number), _gains_text(gains, readings, number))

@@ -4,16 +4,18 @@ import discord
 
 from cogs.ui.announcements import draw
 from cogs.ui.words import WORDS, Words, words
+from domain.digests import Line
 from domain.guild import LANGUAGE
 from domain.notices import Notice
 from services.guildhall import Guildhall
 from services.notices import Posted, Undeliverable
 
+_UNKNOWN_USER = 10013
 _GONE = (10003, 10004, 10015)  # unknown channel, guild, webhook
 
 
 class DiscordCourier:
-    """The courier that `services.notices` asks for."""
+    """The courier that `services.notices` asks for, and the writer of `services.people`."""
 
     def __init__(self, client: discord.Client, hall: Guildhall) -> None:
         self._client = client
@@ -47,6 +49,22 @@ class DiscordCourier:
             raise Undeliverable("delivery.unreachable", final=False) from problem
         return Posted(None, None)
 
+    async def write_to(self, user_id: int, guild_id: int, lines: list[Line], *, more: bool) -> None:
+        """Send a direct message; Discord drops a repetition with the same lines within minutes."""
+        from cogs.ui.links.digest import digest_card
+
+        guild, say = self._client.get_guild(guild_id), await self.language(guild_id)
+        card = digest_card(say, guild.name if guild else "Guildhall", lines, more=more)
+        if card is None:
+            return
+        try:
+            channel = await self._client.create_dm(discord.Object(user_id))
+            await channel.send(view=card.view(), nonce=f"{lines[0].id}-{lines[-1].id}")
+        except discord.HTTPException as problem:
+            raise _unwritable(problem) from problem
+        except (TimeoutError, OSError) as problem:
+            raise Undeliverable("delivery.unreachable", final=False) from problem
+
     async def language(self, guild_id: int) -> Words:
         """The language of what everybody in the guild reads."""
         (chosen,) = await self._hall.settings.get(guild_id, LANGUAGE)
@@ -71,5 +89,16 @@ def _undeliverable(problem: discord.HTTPException) -> Undeliverable:
             return Undeliverable("delivery.no_channel", final=True)
         case discord.HTTPException(status=400):
             return Undeliverable("delivery.rejected", final=True)
+        case _:
+            return Undeliverable("delivery.unreachable", final=False)
+
+
+def _unwritable(problem: discord.HTTPException) -> Undeliverable:
+    """Why Discord did not let us write to somebody; only a person's own no is final."""
+    match problem:
+        case discord.Forbidden():
+            return Undeliverable("delivery.forbidden", final=True)
+        case discord.NotFound() if problem.code == _UNKNOWN_USER:
+            return Undeliverable("delivery.forbidden", final=True)
         case _:
             return Undeliverable("delivery.unreachable", final=False)

@@ -47,10 +47,12 @@ def draw(
     accent: int,
     number: Callable[[int], str],
     short: Callable[[int], str],
+    *,
+    from_zero: bool = False,
 ) -> None:
     """Fills the area with the curve of `readings` (oldest first, at least one value known) and its axes."""
     known = [reading.value for reading in readings if reading.value is not None]
-    marks = axes.ticks(min(known), max(known))
+    marks = axes.ticks(0 if from_zero else min(known), max(known))
     labels = axes.tick_labels(marks, short, number)
     side = min(_WIDEST_VALUE, max(canvas.measure(label, _AXIS) for label in labels))
     right = max(12, min(60, canvas.measure(readings[-1].label, _AXIS) / 2))

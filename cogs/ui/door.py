@@ -6,6 +6,8 @@ reference that the log knows more about, and never a traceback in a channel.
 
 import logging
 from collections.abc import Awaitable
+from datetime import timedelta
+from math import ceil
 from typing import Any, Protocol, cast
 
 import discord
@@ -129,6 +131,8 @@ def _sentence(say: Words, cause: BaseException) -> str:
             return say(cause.code, **cause.facts)
         case app_commands.NoPrivateMessage():
             return say("error.guild_only")
+        case app_commands.CommandOnCooldown():
+            return say("error.cooldown", at=discord.utils.utcnow() + timedelta(seconds=ceil(cause.retry_after)))
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return say("error.command_changed")
         case app_commands.TransformerError():

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from cogs.ui import door
+from cogs.ui.cooldowns import Cooldowns
 from cogs.ui.words import COMMANDS
 from services import trace
 
@@ -18,9 +19,14 @@ log = logging.getLogger(__name__)
 class Tree(app_commands.CommandTree[Any]):
     """discord.py's tree with this house's manners."""
 
+    def __init__(self, client: discord.Client, **options: Any) -> None:
+        super().__init__(client, **options)
+        self._cooldowns = Cooldowns()
+
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Never refuses; from here on the log knows which interaction it is about."""
+        """From here on the log knows which interaction it is about; a costly command may have to wait."""
         trace.follow(trace.reference(interaction.id))
+        self._cooldowns.check(interaction)
         return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:

@@ -226,6 +226,11 @@ def board_rows(tx: Connection, guild_id: int, slug: str, start: datetime) -> lis
     return _gained(tx, guild_id, slug, start).ranked()
 
 
+def gained_by(tx: Connection, guild_id: int, slug: str, start: datetime) -> dict[int, int]:
+    """What the roster gained of one metric or group since `start`, by character; who gained nothing is not in it."""
+    return {who: gain.gained for who, gain in _gained(tx, guild_id, slug, start).gains.items() if gain.gained}
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """Everyone on the roster whose value changed: names and gains, by character; `late` came after the start."""

@@ -15,7 +15,7 @@ from domain.contest_settings import PANEL
 from domain.contests import GRACE, Contest, Rule
 from domain.judging import Course, Recount, Standing, judge_all, needed, recount
 from fairness import persons
-from storage import audit, baselines, characters, contests, members, panels, snapshots, spans
+from storage import audit, baselines, blocks, characters, contests, members, panels, snapshots, spans
 from storage.contests import Taking
 from storage.spans import Ends
 
@@ -34,15 +34,16 @@ def count_again(
 ) -> Recount:
     """Judge everybody anew, keep what changed, and log what did; a contest that has begun.
 
-    `why` is a word for the log: `run` (which has ended), `asked`, `end`.
+    Whoever may only look has no entries. `why` is a word for the log: `run` (which has ended), `asked`, `block`, `end`.
     """
     if newcomers := contests.newcomers(tx, contest.guild_id, contest.id):
         enlist(
             tx, contest.id, [one for one in characters.roster(tx, contest.guild_id) if one.id in newcomers], late=True
         )
-    taking = contests.taking(tx, contest.id)
+    barred = blocks.barred(tx, contest.guild_id, contest.id)
+    taking = [one for one in contests.taking(tx, contest.id).values() if one.character_id not in barred]
     standing = contests.entries(tx, contest.id)
-    changes = recount(standing, judge_all(contest.rules, courses(tx, contest, taking.values(), now)))
+    changes = recount(standing, judge_all(contest.rules, courses(tx, contest, taking, now)))
     _keep(tx, contest.id, standing, changes)
     facts = {"contest": contest.id, "added": len(changes.added), "removed": len(changes.removed), "why": why}
     facts |= {"entries": len(changes.added) + len(changes.kept), "run": run}

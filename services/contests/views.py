@@ -19,7 +19,7 @@ from services.contests.counting import courses, rule_of
 from services.contests.waiting import Waiting, locked, waiting
 from services.desk import Desk
 from services.draws import Draws, Seen
-from storage import characters, contests, draws, panels, runs
+from storage import characters, contests, draws, members, panels, runs
 
 ENTRIES_PAGE = 10
 LIST_PAGE = 8
@@ -98,7 +98,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Somebody's own contest: the characters that take part for them, and a step for every rule."""
+    """Somebody's own contest: the characters that take part for them, and a step for every rule.
+
+    Nothing counts for somebody who is `blocked`: they may only look.
+    """
 
     contest: Contest
     phase: Phase
@@ -106,6 +109,7 @@ class Mine:
     steps: tuple[Step, ...]
     counting: bool
     counted_at: datetime | None
+    blocked: bool
 
 
 class Views:
@@ -206,7 +210,10 @@ class Views:
             counted = contests.runs(tx, contest_id).counted
             run = None if counted is None else runs.by_id(tx, actor.guild_id, counted)
             characters_ = tuple(sorted(names.values(), key=str.casefold))
-            return Mine(contest, contest.phase(now), characters_, tuple(steps), counting, run.ended_at if run else None)
+            counted_at = run.ended_at if run else None
+            member = members.find(tx, actor.guild_id, actor.user_id)
+            blocked = member is not None and member.blocked is not None
+            return Mine(contest, contest.phase(now), characters_, tuple(steps), counting, counted_at, blocked)
 
         # Judging keeps what it had to look up for the first time.
         return await self._desk.db.write(work)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from services.desk import Desk
 from services.leaderboards.boards import Boards
 from services.leaderboards.days import Days
+from services.leaderboards.keeper import LeaderboardsKeeper
 from services.leaderboards.pins import Pins
 from services.leaderboards.podiums import Podiums
+
+__all__ = ["Boards", "Days", "Leaderboards", "LeaderboardsKeeper", "Pins", "Podiums", "open_leaderboards"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class RaidCharacters:
             officer = access.rank_of(tx, actor) >= Rank.OFFICER
             if wish.user_id != actor.user_id and not officer:
                 raise Forbidden("access.officer")
-            by = members.ensure(tx, actor.guild_id, actor.user_id, now).id
+            by = access.enter(tx, actor, Rank.MEMBER, now).id
             return self._link(tx, actor.guild_id, wish, by=by, officer=officer, now=now)
 
         return await self._desk.db.write(work)

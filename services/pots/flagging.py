@@ -108,6 +108,7 @@ def watch(tx: Connection, pot: Pot, now: datetime) -> int:
     )
     hurried = pot_flags.hurried(tx, pot.id, fast)
     known = pot_flags.waved_through(tx, pot.id)
+    places = pot_flags.places(tx, pot.id, now)
     joiners = [
         Joiner(
             one.member_id,
@@ -115,6 +116,7 @@ def watch(tx: Connection, pot: Pot, now: datetime) -> int:
             hurried.get(one.member_id, (one.since,)),
             one.tickets,
             known.get(one.member_id, frozenset()),
+            places.get(one.member_id, frozenset()),
         )
         for one in pots.entrants(tx, pot.id)
         if one.user_id is not None

@@ -1,5 +1,7 @@
 """What officers learn from their guild's pots."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from domain import pot_insights as rules
@@ -24,21 +26,25 @@ class Insights:
 
         def work(tx: Connection) -> rules.Insights:
             access.require(tx, actor, Rank.OFFICER)
-            guild_id = actor.guild_id
-            (timezone,) = settings.some(tx, guild_id, TIMEZONE)
+            (timezone,) = settings.some(tx, actor.guild_id, TIMEZONE)
             since = window_start(window, now, zone(str(timezone)))
-            players, came_back = pot_insights.players(tx, guild_id, since)
-            return rules.Insights(
-                window=window,
-                since=since,
-                until=now,
-                opened=pot_insights.opened(tx, guild_id, since),
-                fills=rules.fills(pot_insights.fill_times(tx, guild_id, since)),
-                players=players,
-                came_back=came_back,
-                stakes=pot_insights.stakes(tx, guild_id, since),
-                endings=pot_insights.endings(tx, guild_id, since),
-                flags=pot_insights.flags(tx, guild_id, since),
-            )
+            return look(tx, actor.guild_id, window, since, now)
 
         return await self._desk.db.read(work)
+
+
+def look(tx: Connection, guild_id: int, window: Window, since: datetime, now: datetime) -> rules.Insights:
+    """A guild's pots within a window that began at `since`."""
+    players, came_back = pot_insights.players(tx, guild_id, since)
+    return rules.Insights(
+        window=window,
+        since=since,
+        until=now,
+        opened=pot_insights.opened(tx, guild_id, since),
+        fills=rules.fills(pot_insights.fill_times(tx, guild_id, since)),
+        players=players,
+        came_back=came_back,
+        stakes=pot_insights.stakes(tx, guild_id, since),
+        endings=pot_insights.endings(tx, guild_id, since),
+        flags=pot_insights.flags(tx, guild_id, since),
+    )

@@ -80,6 +80,7 @@ class Joining:
         def work(tx: Connection) -> Quote:
             pot = find(tx, actor.guild_id, pot_id)
             member = members.find(tx, actor.guild_id, actor.user_id)
+            access.refuse_blocked(tx, actor, member)
             found = _NOTHING if member is None else purses.standing(tx, pot_id, member.id, since=now - MINUTE)
             purse = _purse(tx, pot, found)
             return Quote(pot, tickets, price(pot, tickets, purse, now), purse.held, purse.balance, key)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from services.desk import Desk
-from services.leaderboards.boards import Boards
 from services.roles.giving import Giving
+from services.roles.hands import Hands, Ranking
+from services.roles.keeper import RolesKeeper
 from services.roles.rules import Rules
+
+__all__ = ["Giving", "Hands", "Roles", "RolesKeeper", "Rules", "open_roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Roles:
     giving: Giving
 
 
-def open_roles(desk: Desk, boards: Boards) -> Roles:
+def open_roles(desk: Desk, ranking: Ranking) -> Roles:
     """The services of roles by rank."""
-    giving = Giving(desk, boards)
-    return Roles(Rules(desk, giving), giving)
+    giving = Giving(desk, ranking)
+    return Roles(Rules(desk, ranking, giving), giving)

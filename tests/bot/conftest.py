@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from discord import app_commands
 from pydantic import SecretStr
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
@@ -204,7 +205,7 @@ def _expected(error: BaseException) -> bool:
     """Refusals are answers; what matters is that they were worded, which the tests look at."""
     cause: Any = error
     while cause is not None:
-        if isinstance(cause, Refusal):
+        if isinstance(cause, Refusal | app_commands.CommandOnCooldown):
             return True
         cause = getattr(cause, "original", None) or cause.__cause__
     return False

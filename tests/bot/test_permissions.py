@@ -15,6 +15,8 @@ from tests.bot.conftest import World
 
 BOSS = "boss"
 """Stands for the person of that name in an option that takes a member."""
+ROLE = "role"
+"""Stands for a role that may be given, in an option that takes one."""
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "settings show": {},
@@ -95,6 +97,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "challenge prize-sent": {"challenge": "1", "place": 1},
     "challenge sponsor-add": {"name": "The Inn", "website": "https://example.org"},
     "challenge sponsor-edit": {"sponsor": "1", "verified": True},
+    "settings block": {"member": BOSS, "reason": "sold credits"},
+    "settings unblock": {"member": BOSS},
+    "compare": {"member": BOSS},
+    "roles add": {"board": "standing", "top": 3, "role": ROLE},
+    "roles remove": {"rule": "1"},
+    "request ai-credit": {"amount": 50, "reason": "a guide"},
+    "request lead-credit": {"amount": 50, "reason": "recruiting"},
+    "insights": {"window": "7d"},
 }
 """Options with which a command gets as far as asking who may; commands that are missing here need none."""
 
@@ -113,10 +123,11 @@ async def test_the_matrix_is_what_really_happens(world: World, rank: Rank):
     world.show_to_everybody("setup")
     await enrol(world, "Mara", "Tom", "Bram")
     person = {Rank.MEMBER: world.raider, Rank.OFFICER: world.officer, Rank.LEADER: world.leader}[rank]
+    stands_for = {BOSS: world.boss, ROLE: world.guild.create_role("Champion")}
     wrong: list[str] = []
     for command, needed in MATRIX.items():
         before = books(world)
-        options = {name: world.boss if value == BOSS else value for name, value in SAMPLES.get(command, {}).items()}
+        options = {name: stands_for.get(str(value), value) for name, value in SAMPLES.get(command, {}).items()}
         result = await person.slash(world.general, command, **options)
         answer = "a form" if result.modal else said(result)
         if rank >= needed and (answer in ACCESS or not answer or answer.startswith("Something broke")):

@@ -16,6 +16,8 @@ from tests.bot.conftest import World
 
 OF_THE_BOOKS = {"members"}
 """Tables that hold a person themselves, not a reference; `Privacy.erase` takes care of them."""
+UNTIL_IT_IS_DONE = {"role_takings"}
+"""What Discord is still to be asked after somebody was erased; see `tests/services/test_roles_leaving.py`."""
 
 
 def references() -> set[str]:
@@ -68,7 +70,7 @@ def test_no_table_but_the_members_knows_discord_s_users():
     columns = [column for table in Base.metadata.tables.values() for column in table.columns]
     # How many tickets one person may hold is nobody's id.
     holding = {str(column.table) for column in columns if "user" in column.name and column.name != "max_per_user"}
-    assert holding == OF_THE_BOOKS
+    assert holding == OF_THE_BOOKS | UNTIL_IT_IS_DONE
 
 
 async def test_an_export_holds_what_a_person_did(world: World):

@@ -45,6 +45,12 @@ async def test_a_house_that_was_built_without_the_web_fetches_no_pictures() -> N
     assert refused.value.code == "picture.web_not_set_up"
 
 
+async def test_a_house_that_was_built_without_it_links_nobody() -> None:
+    with pytest.raises(Unavailable) as refused:
+        _ = outside([]).accounts
+    assert refused.value.code == "link.not_set_up"
+
+
 async def test_closing_hangs_up_on_those_that_were_asked_and_makes_nobody() -> None:
     made: list[str] = []
     world = outside(made)

@@ -293,6 +293,18 @@ async def test_the_id_of_another_application(settings: Settings, discords: Stub)
     assert (finding.state, finding.fix) == (BAD, f"set it to {APPLICATION}")
 
 
+async def test_the_members_intent_is_worth_asking_for_only_where_discord_allows_it(
+    settings: Settings, discords: Stub
+) -> None:
+    wanted = changed(settings, members_intent=True)
+    _, finding, _ = await checks.on_discord(wanted)
+    assert (finding.state, finding.says) == (BAD, "MEMBERS_INTENT is true, and Discord does not allow that intent")
+    assert "Server Members Intent" in finding.fix
+    for flag in (1 << 14, 1 << 15):
+        discords.flags = flag
+        assert all(one.state is GOOD for one in await checks.on_discord(wanted))
+
+
 async def test_a_bot_that_nobody_invited_and_without_commands(settings: Settings, discords: Stub) -> None:
     discords.guilds.clear()
     discords.commands.clear()

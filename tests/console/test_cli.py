@@ -115,11 +115,12 @@ def test_a_token_that_cannot_be_one(shell: Shell) -> None:
 def test_settings_that_cannot_be_used_are_named_with_what_they_take(shell: Shell) -> None:
     Path(".env").write_text(
         "WEB_PORT=http\nHISCORES_RATE=0\nLOG_LEVEL=loud\nLOG_FORMAT=xml\nPUBLIC_URL=bot.example.org\n"
-        "BEACON_URLS=https://a.example,b.example\nBEACON_CHAIN=default\n"
+        "BEACON_URLS=https://a.example,b.example\nBEACON_CHAIN=default\nMEMBERS_INTENT=perhaps\n"
     )
     said = shell()
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == [
+        "MEMBERS_INTENT takes true or false; it is 'perhaps'.",
         "PUBLIC_URL cannot be used: an address starts with http:// or https://; it is 'bot.example.org'.",
         "WEB_PORT takes a whole number from 0 to 65535; it is 'http'.",
         "HISCORES_RATE takes a number above 0, at most 1000; it is '0'.",
@@ -136,7 +137,7 @@ def test_settings_that_cannot_be_used_are_named_with_what_they_take(shell: Shell
     ]
     said = shell("check")
     assert said.code == 1
-    assert said.err.splitlines()[0].startswith("❌ Configuration: PUBLIC_URL cannot be used")
+    assert said.err.splitlines()[0].startswith("❌ Configuration: MEMBERS_INTENT takes true")
 
 
 def test_an_env_file_that_is_no_text(shell: Shell) -> None:
@@ -443,8 +444,8 @@ WORDS: list[tuple[BaseException, int, str]] = [
     ),
     (discord.LoginFailure("x"), CANNOT_START, "Reset Token"),
     (discord.ConnectionClosed(Mock(close_code=4004), shard_id=None), CANNOT_START, "Reset Token"),
-    (discord.PrivilegedIntentsRequired(None), CANNOT_START, "developer portal"),
-    (discord.ConnectionClosed(Mock(close_code=4014), shard_id=None), CANNOT_START, "developer portal"),
+    (discord.PrivilegedIntentsRequired(None), CANNOT_START, "developer portal (https"),
+    (discord.ConnectionClosed(Mock(close_code=4014), shard_id=None), CANNOT_START, "MEMBERS_INTENT=false"),
     (discord.HTTPException(answer(429), "slow down"), WENT_WRONG, "asks us to wait"),
     (discord.DiscordServerError(answer(503), "upstream"), WENT_WRONG, "HTTP 503"),
     (aiohttp.ClientConnectionError("no route"), WENT_WRONG, "cannot be reached (ClientConnectionError: no route)"),

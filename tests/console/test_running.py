@@ -80,6 +80,17 @@ async def test_an_answer_in_hand_is_given_before_the_end(discord: Stub, tmp_path
         assert books.execute("SELECT guild_id, state FROM outbox").fetchall() == [(GUILD, "skipped")]
 
 
+async def test_an_intent_that_discord_does_not_allow(discord: Stub, tmp_path: Path) -> None:
+    code, _, err = await discord.run(folder=tmp_path, MEMBERS_INTENT="true")
+    assert code == 2
+    assert err.splitlines()[-1].startswith("MEMBERS_INTENT is true, and Discord does not allow that intent: switch on")
+    assert "Traceback" not in err
+    discord.flags = 1 << 14
+    process = await discord.start(folder=tmp_path, MEMBERS_INTENT="true")
+    await until_said(process, "ready")
+    assert (await end(process))[0] == 0
+
+
 async def test_ctrl_c_while_logging_in_is_a_good_end(discord: Stub, tmp_path: Path) -> None:
     discord.slow = {"/users/@me": 20.0}
     process = await discord.start("run", folder=tmp_path)

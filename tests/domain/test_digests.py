@@ -34,12 +34,34 @@ def test_no_quiet_hours():
     assert next_digest(midnight, None, Quiet(time(0), time(0)), HOME) == midnight
 
 
+def test_the_hour_that_comes_twice_is_quiet_twice():
+    """In Madrid clocks went back from 3:00 to 2:00 on 25 October 2026, at 1:00 UTC."""
+    quiet = Quiet(time(1), time(2, 30))
+    ends = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second 2:30
+    assert next_digest(datetime(2026, 10, 25, 1, 10, tzinfo=UTC), None, quiet, HOME) == ends
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert next_digest(datetime(2026, 10, 24, 23, 30, tzinfo=UTC), None, quiet, HOME) == first
+
+
+def test_an_end_that_is_skipped_is_the_moment_after():
+    """In Madrid clocks went from 2:00 to 3:00 on 29 March 2026, at 1:00 UTC."""
+    at = next_digest(datetime(2026, 3, 28, 23, tzinfo=UTC), None, Quiet(time(22), time(2, 30)), HOME)
+    assert at == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
 @given(MOMENTS, st.none() | st.integers(0, 300), HOURS, HOURS)
-def test_the_next_is_outside_the_quiet_hours_and_an_hour_after_the_last(now, ago, start, end):
+def test_the_next_is_outside_the_quiet_hours_and_an_hour_after_the_last(
+    now: datetime, ago: int | None, start: time, end: time
+):
     quiet = Quiet(start, end)
     last = None if ago is None else now - timedelta(minutes=ago)
     at = next_digest(now, last, quiet, HOME)
-    assert at >= now
-    assert last is None or at >= last + PACE
+    earliest = now if last is None else max(now, last + PACE)
+    assert at >= earliest
     assert at - now <= timedelta(hours=26)
-    assert quiet.ends_after(at, HOME) is None or (at.astimezone(HOME).utcoffset() != now.astimezone(HOME).utcoffset())
+    assert (at == earliest) == (quiet.ends_after(earliest, HOME) is None), "it waits for nothing but the night"
+    if quiet.ends_after(at, HOME) is not None:
+        # Where clocks were put back, the end comes twice, and the first is as good as the second.
+        assert at.astimezone(HOME).utcoffset() != (at - timedelta(hours=3)).astimezone(HOME).utcoffset() or (
+            at.astimezone(HOME).utcoffset() != (at + timedelta(hours=3)).astimezone(HOME).utcoffset()
+        )

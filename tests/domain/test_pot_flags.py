@@ -387,3 +387,43 @@ def _entered(pot: Scene) -> list[Joiner]:
             held = held + tickets if tickets else 0
         people.append(Joiner(who, NOW - one.age, joins, min(held, pot.max_per_user)))
     return people
+
+
+# Shared networks and browsers
+
+
+def at(who: int, *places: str, tickets: int = 1, cleared: bool = False) -> Joiner:
+    """Somebody who allowed marks of these, each a network and a browser."""
+    known = frozenset({FlagKind.SHARED}) if cleared else frozenset[FlagKind]()
+    marks = frozenset((place[:1].encode(), place[1:].encode()) for place in places)
+    return replace(joiner(who, tickets=tickets), known=known, places=marks)
+
+
+def test_two_with_the_same_network_and_the_same_browser_are_told_with_their_share() -> None:
+    found = suspicions([at(1, "Hx", tickets=3), at(2, "Hx"), joiner(3, tickets=6)], USUAL)
+    facts = {"accounts": 2, "tickets": 4, "percent": 40}
+    assert found == [Suspicion(who, FlagKind.SHARED, facts) for who in (1, 2)]
+
+
+@pytest.mark.parametrize("places", [("Hx", "Hy"), ("Hx", "Gx"), ("Hx", "Gy")])
+def test_a_family_with_devices_of_their_own_is_left_alone(places: tuple[str, str]) -> None:
+    assert not flagged([at(who, place) for who, place in enumerate(places)], FlagKind.SHARED)
+
+
+def test_whoever_allowed_no_marks_is_never_told() -> None:
+    assert not flagged([joiner(1), joiner(2), at(3, "Hx")], FlagKind.SHARED)
+
+
+def test_what_officers_cleared_about_sharing_stands() -> None:
+    assert not flagged([at(1, "Hx", cleared=True), at(2, "Hx")], FlagKind.SHARED)
+    assert flagged([at(1, "Hx", cleared=True), at(2, "Hx"), at(3, "Hx")], FlagKind.SHARED) == {2, 3}
+
+
+@given(st.lists(st.sets(st.sampled_from(["Hx", "Hy", "Gx", "Gy"])), max_size=8))
+def test_exactly_those_who_share_a_place_are_told(where: list[set[str]]) -> None:
+    joiners = [at(who, *places) for who, places in enumerate(where)]
+    others = [
+        set[str]().union(*(places for other, places in enumerate(where) if other != who)) for who in range(len(where))
+    ]
+    expected = {who for who, places in enumerate(where) if places & others[who]}
+    assert flagged(joiners, FlagKind.SHARED) == expected

@@ -20,6 +20,7 @@ from playground import offline, past
 from playground.cast import cast
 from playground.clock import PretendClock
 from playground.due import next_due
+from playground.oauth import CLIENT
 from playground.offline import is_refusal
 from playground.troubles import Troubles
 from playground.world import World, last_run_before, open_world
@@ -216,13 +217,15 @@ async def test_nothing_of_the_operator_s_is_used(tmp_path: Path) -> None:
             "database_url": "sqlite:////srv/theirs.db",
             "contact": "theirs",
             "discord_client_id": "1",
+            "discord_url": "https://theirs.example",
         }
         | dict.fromkeys(secrets, "theirs")
     )
     async with open_world(operator, seed=7, start=NOW, since=NOW) as world:
         used = world.bot.settings
         assert "theirs" not in [getattr(used, name).get_secret_value() for name in secrets]
-        assert (used.contact, used.database_url, used.discord_client_id) == ("the playground", "", "")
+        assert (used.contact, used.database_url, used.discord_client_id) == ("the playground", "", CLIENT)
+        assert used.discord_url == world.accounts.url
         assert world.bot.db.path == tmp_path / "guildhall.db"
 
 

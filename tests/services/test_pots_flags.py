@@ -9,8 +9,11 @@ from itertools import groupby
 from typing import NoReturn
 
 import pytest
+from sqlalchemy import Connection
 
 from domain.errors import Invalid, Refusal
+from domain.links import MARKS_LAST
+from domain.marks import MarkKind
 from domain.people import Actor
 from domain.pot_flags import FlagKind, FlagState
 from domain.pot_settings import PotState
@@ -18,8 +21,9 @@ from domain.pots import Pot
 from services.desk import Desk
 from services.pots import flagging
 from services.pots.making import Asked
+from storage import links, members, pot_flags
 from tests.domain.pot_crowds import Person, Scene, scene
-from tests.services.conftest import Clock
+from tests.services.conftest import GUILD, Clock
 from tests.services.drawing import open_house
 from tests.services.flagging import BIG, account, alerts, all_flags, flags, log_rows, newcomers, set_to, watched
 from tests.services.potting import MARA, OFFICER, TOM, YLVA, Table
@@ -248,3 +252,51 @@ async def _count(table: Table, pot: Pot, people: list[tuple[Person, Actor]], pla
             continue
         for kind in raised[actor.user_id]:
             played.alarms[kind][person.label] += 1
+
+
+# Shared networks and browsers
+
+
+async def linked(table: Table, who: Actor, network: bytes = b"n" * 16, browser: bytes = b"b" * 16) -> None:
+    """That person links and allows marks to be kept for a month."""
+    now = table.house.clock()
+
+    def work(tx: Connection) -> None:
+        member = members.ensure(tx, GUILD, who.user_id, now)
+        marks = ((MarkKind.NETWORK, network), (MarkKind.BROWSER, browser))
+        links.set_marks(tx, member.id, marks, now + MARKS_LAST)
+
+    await table.house.desk.db.write(work)
+
+
+async def test_two_from_one_place_are_flagged_and_nobody_is_held_up(table: Table):
+    for who in (MARA, TOM):
+        await linked(table, who)
+    await linked(table, YLVA, browser=b"y" * 16)
+    pot = await table.open()
+    found = await watched(table, pot, MARA, TOM, YLVA)
+    assert {(flag.user_id, flag.kind) for flag in found} == {(who.user_id, FlagKind.SHARED) for who in (MARA, TOM)}
+    assert found[0].facts == {"accounts": 2, "tickets": 2, "percent": 66}
+    assert {flag.tickets for flag in found} == {1}
+
+
+async def test_marks_that_are_over_or_forgotten_flag_nobody(table: Table):
+    for who in (MARA, TOM):
+        await linked(table, who)
+    pot = await table.open()
+    now = table.house.clock()
+    places = await table.house.desk.db.read(lambda tx: pot_flags.places(tx, pot.id, now))
+    assert places == {}, "nobody is in yet"
+    await table.buy(MARA, pot, 1)
+    await table.buy(TOM, pot, 1)
+
+    async def seen(later: timedelta) -> int:
+        return len(await table.house.desk.db.read(lambda tx: pot_flags.places(tx, pot.id, now + later)))
+
+    assert await seen(MARKS_LAST - timedelta(seconds=1)) == 2
+    assert await seen(MARKS_LAST) == 0
+    mine = await table.house.desk.db.read(lambda tx: members.find(tx, GUILD, MARA.user_id))
+    assert mine is not None
+    await table.house.desk.db.write(lambda tx: links.forget(tx, mine.id))
+    await table.tick(seconds=1)
+    assert await flags(table) == []

@@ -252,15 +252,19 @@ def test_fifty_at_once_are_as_good_as_one_after_the_other(
 # Reading
 
 
-async def test_reading_cannot_change_anything(db: Database):
+@pytest.mark.parametrize("side", ["read", "read_aside"])
+async def test_reading_cannot_change_anything(db: Database, side: str):
+    ask: Callable[[Work[Any]], Awaitable[Any]] = getattr(db, side)
     await db.write(put("a"))
     for change in (insert(FactRow).values(key="b", value=""), delete(FactRow), text("DROP TABLE facts")):
         with pytest.raises(OperationalError, match="readonly"):
-            await db.read(lambda tx, change=change: void(tx.execute(change)))
-    assert await db.read(keys) == {"a"}
+            await ask(lambda tx, change=change: void(tx.execute(change)))
+    assert await ask(keys) == {"a"}
 
 
-async def test_a_read_sees_one_moment(db: Database, path: Path):
+@pytest.mark.parametrize("side", ["read", "read_aside"])
+async def test_a_read_sees_one_moment(db: Database, path: Path, side: str):
+    ask: Callable[[Work[Any]], Awaitable[Any]] = getattr(db, side)
     go = threading.Event()
 
     def write(tx: Connection) -> str:
@@ -280,9 +284,17 @@ async def test_a_read_sees_one_moment(db: Database, path: Path):
             assert other.execute("SELECT key FROM facts").fetchall() == [("later",)]
         return first, keys(tx)
 
-    assert await db.read(look) == (set(), set())
+    assert await ask(look) == (set(), set())
     await writing
-    assert await db.read(keys) == {"later"}
+    assert await ask(keys) == {"later"}
+
+
+async def test_reading_aside_leaves_the_event_loop_its_turn(db: Database):
+    go = threading.Event()
+    asked = asyncio.ensure_future(db.read_aside(lambda _: go.wait(5)))
+    await asyncio.sleep(0.01)
+    go.set()
+    assert await asked, "nobody could have said so while it waited"
 
 
 @pytest.mark.parametrize("rows", [0, 1, 999, 1000, 1001, 2500])
@@ -334,7 +346,7 @@ async def test_many_read_at_once(db: Database):
 # Both sides
 
 
-@pytest.mark.parametrize("side", ["write", "read"])
+@pytest.mark.parametrize("side", ["write", "read", "read_aside"])
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("foreign_keys", 1), ("recursive_triggers", 1), ("synchronous", 2), ("journal_mode", "wal")],
@@ -401,7 +413,7 @@ async def test_closing_finishes_what_was_handed_in(path: Path):
 
 async def test_closed_is_said_and_it_opens_again(path: Path):
     db = Database(f"sqlite:///{path}")
-    for act in (db.write, db.read):
+    for act in (db.write, db.read, db.read_aside):
         with pytest.raises(Closed):
             await act(keys)
     await db.open()
@@ -409,7 +421,7 @@ async def test_closed_is_said_and_it_opens_again(path: Path):
     await db.write(put("a"))
     await db.close()
     await db.close()
-    for act in (db.write, db.read):
+    for act in (db.write, db.read, db.read_aside):
         with pytest.raises(Closed):
             await act(keys)
     await db.open()
@@ -423,6 +435,7 @@ async def test_a_clean_close_leaves_one_file(path: Path):
     await db.open()
     await db.write(put("a"))
     await db.read(keys)
+    await db.read_aside(keys)
     await db.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 

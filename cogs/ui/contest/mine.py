@@ -33,7 +33,7 @@ def mine_card(say: Words, mine: Mine) -> Card:
         Accent.CONTEST,
         say("contest.mine.heading", name=mine.contest.name),
         status=_status(say, mine, len(entries)),
-        body=_body(say, mine),
+        body=[say("contest.mine.blocked") if mine.blocked else "", *_body(say, mine)],
         rows=[entry_select(say, mine.contest.id, entries)],
         small=_small(say, mine),
     )

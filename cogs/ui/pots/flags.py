@@ -26,6 +26,7 @@ _FIGURES: Final[Mapping[FlagKind, frozenset[str]]] = {
     FlagKind.FAST: frozenset({"joins", "seconds"}),
     FlagKind.YOUNG: frozenset({"days"}),
     FlagKind.CROWD: frozenset({"accounts", "hours", "percent"}),
+    FlagKind.SHARED: frozenset({"accounts", "percent"}),
 }
 """The figures that each kind is told with; erasing a person takes them away."""
 

@@ -52,7 +52,7 @@ async def show_what_is_kept(interaction: Interaction) -> None:
     card = Card(
         Accent.PEOPLE,
         say("privacy.heading"),
-        body=[say(f"privacy.{part}") for part in ("what", "not", "why", "where", "long")],
+        body=[say(f"privacy.{part}") for part in ("what", "people", "not", "why", "where", "long")],
         rows=[
             [
                 GetData.button(label=say("privacy.button.export"), style=Style.primary),

@@ -66,6 +66,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.pot.member": ("{value:raw}", "{value:raw}"),
     "audit.fact.pot.flag.fast": ("very fast joins", "entradas muy rápidas"),
     "audit.fact.pot.flag.young": ("young account", "cuenta nueva"),
+    "audit.fact.pot.flag.shared": ("shared network and browser", "red y navegador compartidos"),
     "audit.fact.pot.flag.crowd": ("one of a crowd", "parte de un grupo"),
     "audit.fact.pot.why.empty": ("nobody was in it", "no había nadie"),
     "audit.fact.pot.why.alone": ("only one person was in it", "solo había una persona"),
@@ -495,6 +496,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.flag.crowd.bare": (
         "one of several young accounts made close to one another",
         "una de varias cuentas nuevas creadas casi a la vez",
+    ),
+    "pot.flag.shared": (
+        "one of {accounts} accounts linked from the same network with the same browser, which together held {percent} % of the tickets",
+        "una de {accounts} cuentas vinculadas desde la misma red con el mismo navegador, que juntas tenían el {percent} % de los boletos",
+    ),
+    "pot.flag.shared.bare": (
+        "one of several accounts linked from the same network with the same browser",
+        "una de varias cuentas vinculadas desde la misma red con el mismo navegador",
     ),
     "pot.form.hold": ("Hold an entry", "Devolver una entrada"),
     "pot.form.hold_label": ("Why?", "¿Por qué?"),

@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.insights.flag.fast": ("fast joins: {count}", "entradas rápidas: {count}"),
     "pot.insights.flag.young": ("young accounts: {count}", "cuentas nuevas: {count}"),
     "pot.insights.flag.crowd": ("crowds: {count}", "grupos: {count}"),
+    "pot.insights.flag.shared": (
+        "shared network and browser: {count}",
+        "red y navegador compartidos: {count}",
+    ),
     "pot.insights.why": ("**Cancelled** {reasons:raw}", "**Cancelados** {reasons:raw}"),
     "pot.insights.ending.empty": ("nobody entered: {count}", "nadie entró: {count}"),
     "pot.insights.ending.alone": ("one player only: {count}", "un solo jugador: {count}"),

@@ -8,6 +8,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**What.** Your Discord id, the characters linked to you with their public numbers, what you entered, staked, bid, voted, marked and handed in, what you earned and won, and the words and pictures that you gave me.",
         "**Qué.** Tu id de Discord, los personajes vinculados a ti con sus números públicos, lo que apuntaste, apostaste, pujaste, votaste, puntuaste y entregaste, lo que ganaste, y las palabras e imágenes que me diste.",
     ),
+    "privacy.people": (
+        "**What you chose.** Your region and team, whether I may write to you, and what I wrote. If you linked your account, its id, name and picture; if you also ticked the box there, scrambled marks of your network and browser for 30 days, for officers to see when several entries of a pot come from one place.",
+        "**Qué elegiste.** Tu región y tu equipo, si puedo escribirte y lo que te escribí. Si vinculaste tu cuenta, su id, nombre e imagen; si además marcaste la casilla, marcas ilegibles de tu red y tu navegador durante 30 días, para que los oficiales vean si varias entradas de un bote vienen del mismo sitio.",
+    ),
     "privacy.not": (
         "**What not.** Nothing that you write to others, no e-mail address, nothing from other servers.",
         "**Qué no.** Nada de lo que escribes a otros, ninguna dirección de correo, nada de otros servidores.",
@@ -21,8 +25,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Dónde.** Con quien lleva este bot para tu servidor, en su propia máquina. A los servicios del juego les pregunto por personajes y no saben nada de ti.",
     ),
     "privacy.long": (
-        "**How long.** Until you erase it. The books and the proofs of draws then keep a number that leads to nobody.",
-        "**Cuánto tiempo.** Hasta que lo borres. Los libros y las pruebas de los sorteos guardan entonces un número que no lleva a nadie.",
+        "**How long.** Until you erase it; what I wrote to you for 30 days. `/unlink` forgets a link and its marks at once. The books and the proofs of draws then keep a number that leads to nobody.",
+        "**Cuánto tiempo.** Hasta que lo borres; lo que te escribí, 30 días. `/unlink` olvida al momento un vínculo y sus marcas. Los libros y las pruebas de los sorteos guardan entonces un número que no lleva a nadie.",
     ),
     "privacy.small": ("This is about this server alone.", "Esto trata solo de este servidor."),
     "privacy.button.export": ("My data", "Mis datos"),
@@ -39,8 +43,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "privacy.erase.heading": ("Erasing what is kept about you", "Borrar lo que se guarda sobre ti"),
     "privacy.erase.goes": (
-        "**Goes:** your id, your characters' links, everything that you wrote, your links and pictures. You leave open pots and get your stakes back first, your bids are let go, and what you handed in to open challenges is withdrawn.",
-        "**Se va:** tu id, los vínculos de tus personajes, todo lo que escribiste, tus enlaces e imágenes. Antes sales de los botes abiertos y recuperas lo apostado, tus pujas se sueltan y lo que entregaste a retos abiertos se retira.",
+        "**Goes:** your id, your characters' links, your linked account and its marks, everything that you wrote, your links and pictures. You leave open pots and get your stakes back first, your bids are let go, and what you handed in to open challenges is withdrawn.",
+        "**Se va:** tu id, los vínculos de tus personajes, tu cuenta vinculada y sus marcas, todo lo que escribiste, tus enlaces e imágenes. Antes sales de los botes abiertos y recuperas lo apostado, tus pujas se sueltan y lo que entregaste a retos abiertos se retira.",
     ),
     "privacy.erase.credits": (
         "**Is burned:** {credits:credit|credits} in your wallet.",
