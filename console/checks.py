@@ -83,7 +83,22 @@ async def configuration(settings: Settings) -> list[Finding]:
         found.append(
             Finding(State.DOUBTFUL, "Configuration", says, "put an e-mail address or a Discord name into .env")
         )
-    return found or [Finding(State.GOOD, "Configuration", "every setting can be used")]
+    return [*found, *_linking(settings)] or [Finding(State.GOOD, "Configuration", "every setting can be used")]
+
+
+def _linking(settings: Settings) -> list[Finding]:
+    """What `/link` lacks, where somebody began to set it up."""
+    parts = {
+        "DISCORD_CLIENT_ID": settings.discord_client_id,
+        "DISCORD_CLIENT_SECRET": settings.discord_client_secret.get_secret_value(),
+        "PUBLIC_URL": settings.public_url,
+    }
+    lacking = [name for name, value in parts.items() if not value]
+    if not lacking or not (settings.discord_client_id or settings.discord_client_secret.get_secret_value()):
+        return []
+    says = f"account linking is off: {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} empty"
+    fix = "set it in .env; Discord's redirect is PUBLIC_URL/link/done (Developer Portal → OAuth2)"
+    return [Finding(State.DOUBTFUL, "Configuration", says, fix)]
 
 
 def _misspelt(env: Path) -> list[tuple[str, str]]:

@@ -101,6 +101,15 @@ async def test_an_empty_contact_is_pointed_out(settings: Settings) -> None:
     only(await checks.configuration(settings), GOOD, "every setting can be used")
 
 
+async def test_linking_that_is_set_up_by_half_is_pointed_out(settings: Settings) -> None:
+    half = changed(settings, discord_client_id="7", public_url="https://bot.example.org")
+    only(await checks.configuration(half), DOUBTFUL, "DISCORD_CLIENT_SECRET is empty", "link/done")
+    without_pages = changed(settings, discord_client_secret="x", discord_client_id="7", public_url="")
+    only(await checks.configuration(without_pages), DOUBTFUL, "PUBLIC_URL is empty", "link/done")
+    whole = changed(half, discord_client_secret="x")
+    only(await checks.configuration(whole), GOOD, "every setting can be used")
+
+
 async def test_the_key_in_all_its_states(settings: Settings) -> None:
     path = settings.data_dir / "secret.key"
     only(await checks.secret_key(settings), GOOD, "made at the first start")

@@ -5,8 +5,8 @@ from typing import Final
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "privacy.heading": ("What I keep about you", "Lo que guardo sobre ti"),
     "privacy.what": (
-        "**What.** Your Discord id, the characters linked to you with their public numbers, what you entered, staked, bid, voted, marked and handed in, what you earned and won, and the words and pictures that you gave me.",
-        "**Qué.** Tu id de Discord, los personajes vinculados a ti con sus números públicos, lo que apuntaste, apostaste, pujaste, votaste, puntuaste y entregaste, lo que ganaste, y las palabras e imágenes que me diste.",
+        "**What.** Your Discord id, the characters linked to you with their public numbers, what you entered, staked, bid, voted, marked and handed in, what you earned and won, milestones you reached, on which days you used me (for 400 days), and the words and pictures that you gave me.",
+        "**Qué.** Tu id de Discord, los personajes vinculados a ti con sus números públicos, lo que apuntaste, apostaste, pujaste, votaste, puntuaste y entregaste, lo que ganaste, los hitos que alcanzaste, qué días me usaste (durante 400 días), y las palabras e imágenes que me diste.",
     ),
     "privacy.people": (
         "**What you chose.** Your region and team, whether I may write to you, and what I wrote. If you linked your account, its id, name and picture; if you also ticked the box there, scrambled marks of your network and browser for 30 days, for officers to see when several entries of a pot come from one place.",
