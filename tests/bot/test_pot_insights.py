@@ -105,7 +105,7 @@ def test_every_reason_and_every_sign_has_its_words(say: Any, ending: Ending):
     every = {(kind, state): 1_234_567 for kind in FlagKind for state in FlagState}
     told = lines(replace(USUAL, endings={ending: 7}, flags=every), say)
     assert told[-1].endswith(": 7")
-    assert told[-2].count("3.703.701" if say is ES else "3,703,701") == 3
+    assert told[-2].count("3.703.701" if say is ES else "3,703,701") == len(FlagKind)
 
 
 @pytest.mark.parametrize(

@@ -382,7 +382,7 @@ async def test_the_list_and_the_plan(world: World, champion: RoleHandle):
         "-# 1 member has it · since <t:1767225600:d>\n"
         f"<@&{elite.id}> · the top 40 of **Overall standing**\n"
         "-# 40 members have it · since <t:1767225600:d>\n"
-        "-# In at place N; out two places below it, or after ten minutes under N. "
+        "-# Whoever falls below keeps the role for ten minutes, but not more than two places below. "
         "`/roles check` shows what comes next."
     )
 

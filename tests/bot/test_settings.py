@@ -204,7 +204,11 @@ async def test_one_area_or_all_of_them(world: World):
 
 
 async def test_names_are_completed_by_name_and_by_what_they_do(world: World):
-    assert list((await offered(world, "name", "timez")).values()) == ["guild.timezone", "loot.decay_hour"]
+    assert list((await offered(world, "name", "timez")).values()) == [
+        "guild.timezone",
+        "loot.decay_hour",
+        "people.quiet_from",
+    ]
     assert "clan.schedule" in (await offered(world, "name", "snapshots are taken")).values()
     assert list((await offered(world, "name", "")).values()) == list(REGISTRY)[:25], "as many as Discord shows"
     assert "auction.increment" in (await offered(world, "name", "auction")).values()
@@ -233,7 +237,7 @@ async def test_values_are_completed_before_a_name_was_chosen(world: World):
 
 async def test_areas_are_completed(world: World):
     choices = await world.raider.autocomplete(world.general, "settings show", "area", "G")
-    assert [choice["value"] for choice in choices] == ["guild", "epgp", "challenge"]
+    assert [choice["value"] for choice in choices] == ["guild", "epgp", "challenge", "standing"]
 
 
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):

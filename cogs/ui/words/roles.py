@@ -159,8 +159,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "-# terminada; {left:miembro aún tiene|miembros aún tienen} el rol por ella",
     ),
     "roles.list.small": (
-        "In at place N; out two places below it, or after ten minutes under N. `/roles check` shows what comes next.",
-        "Se entra en el puesto N; se sale más de dos puestos por debajo o tras diez minutos por debajo de N. `/roles check` muestra lo que viene.",
+        "Whoever falls below keeps the role for ten minutes, but not more than two places below. `/roles check` shows what comes next.",
+        "Quien cae por debajo conserva el rol diez minutos, pero no a más de dos puestos. `/roles check` muestra lo que viene.",
     ),
     # The plan
     "roles.plan.heading": ("📈 What I would do now", "📈 Lo que haría ahora"),
