@@ -23,7 +23,6 @@ def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
         ScheduleRow.next_run_at,
         NoticeRow.due_at,
         BackfillRow.due_at,
-        PanelRow.due_at,
         DecisionRow.closes_at,
         AuctionRow.warn_at,
         AuctionRow.closes_at,
@@ -32,6 +31,9 @@ def next_due(tx: Connection, after: datetime, chain: Chain) -> datetime | None:
     firsts = [
         tx.execute(select(func.min(column, type_=column.type)).where(column > after)).scalar() for column in columns
     ]
+    # A panel that shows how things stand has nothing to do when its pause is over.
+    stale = select(func.min(PanelRow.due_at, type_=PanelRow.due_at.type)).where(PanelRow.painted < PanelRow.wanted)
+    firsts.append(tx.execute(stale.where(PanelRow.due_at > after)).scalar())
     moments = [moment for moment in firsts if moment is not None]
     for contest in contests.live(tx):
         starts = [contest.starts_at] if contest.starts_at else []

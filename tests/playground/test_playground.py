@@ -172,7 +172,8 @@ def test_a_day_passes_and_everybody_is_told(guest: Guest) -> None:
     still = layout(guest)
     guest.page.get_by_role("button", name="+1 day").click()
     assert layout(guest) == still
-    expect(guest.page.locator("#skip-status")).to_have_text("A day has passed. The channels show what the bot did.")
+    passed = "A day has passed. The channels show what the bot did."
+    expect(guest.page.locator("#skip-status")).to_have_text(passed, timeout=15_000)
     assert layout(guest) == still
     now = datetime.fromisoformat(guest.page.locator("#now").get_attribute("datetime") or "")
     expect(guest.page.locator("#quiet")).to_be_visible()
