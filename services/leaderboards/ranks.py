@@ -71,12 +71,7 @@ def followed(ranks: Ranks, members: Collection[int], values: Mapping[int, int], 
         now.pop(who, None)
     if len(moved) * _FEW > len(now):
         return replace(ranked(now, left_out), after=ranks.mark, moved=moved)
-    everybody = ranks.everybody.copy()
-    for who in moved:
-        if who in now:
-            everybody.put(who, _key(who, now[who]))
-        else:
-            everybody.drop(who)
+    everybody = ranks.everybody.after({who: _key(who, now[who]) if who in now else None for who in moved})
     out = frozenset(now.keys() & left_out)
     return Ranks(now, out, _without(everybody, out), everybody, after=ranks.mark, moved=moved)
 
@@ -115,10 +110,7 @@ def weighed_anew(
 def _without(everybody: Ladder, out: Collection[int]) -> Ladder:
     if not out:
         return everybody
-    ladder = everybody.copy()
-    for who in out:
-        ladder.drop(who)
-    return ladder
+    return everybody.after(dict.fromkeys(out))
 
 
 def _key(who: int, value: int) -> Key:

@@ -33,6 +33,23 @@ def test_a_ladder_that_was_moved_on_is_as_one_built_anew(start: dict[int, int], 
     assert (ladder.place(99), ladder.shared(99)) == (None, None)
 
 
+CHANGES = st.dictionaries(PEOPLE, st.one_of(st.none(), POINTS))
+
+
+@given(st.dictionaries(PEOPLE, POINTS), CHANGES)
+def test_a_ladder_after_changes_is_as_one_built_anew_and_leaves_the_old_one_alone(
+    start: dict[int, int], changes: dict[int, int | None]
+):
+    before = Ladder({who: key(who, points) for who, points in start.items()})
+    after = before.after({who: None if points is None else key(who, points) for who, points in changes.items()})
+    there = {who: points for who, points in (start | changes).items() if points is not None}
+    for ladder, stand in ((before, start), (after, there)):
+        order = sorted(stand, key=lambda who, stand=stand: key(who, stand[who]))
+        assert ladder.top(100) == order
+        assert [ladder.place(who) for who in order] == list(range(1, len(order) + 1))
+    assert all(after.place(who) is None for who in start.keys() | changes.keys() if who not in there)
+
+
 def test_equals_share_a_place_and_the_next_one_counts_them():
     ladder = Ladder({who: key(who, points) for who, points in {1: 5, 2: 9, 3: 9, 4: 1}.items()})
     assert [(who, ladder.shared(who)) for who in ladder.top(9)] == [(2, 1), (3, 1), (1, 3), (4, 4)]
