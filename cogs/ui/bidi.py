@@ -21,9 +21,16 @@ _FORMS = ("<isolated>", "<final>", "<initial>", "<medial>")
 
 def tidy(text: str) -> str:
     """One printable line: composed, no control or direction characters, no lone surrogates, spaces single."""
+    if _plain(text):
+        return " ".join(text[: LONGEST * 8].split())
     spaced = "".join(" " if sign.isspace() else sign for sign in text[: LONGEST * 8])
     kept = (sign for sign in unicodedata.normalize("NFC", spaced) if _printable(sign))
     return " ".join("".join(kept).split())
+
+
+def _plain(text: str) -> bool:
+    """Whether it is in plain English letters, as most lines are: there is nothing in them to settle."""
+    return text.isascii() and text.isprintable()
 
 
 def _printable(sign: str) -> bool:
@@ -35,6 +42,8 @@ def clusters(text: str) -> list[str]:
 
     A piece is a letter with its accents, a flag, or an emoji with its modifiers and what a joiner ties to it.
     """
+    if _plain(text):
+        return list(tidy(text)[:LONGEST])
     pieces: list[str] = []
     for sign in tidy(text):
         if pieces and _belongs(pieces[-1], sign):

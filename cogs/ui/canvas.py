@@ -258,9 +258,11 @@ def _packed(image: "Image", palette: list[int]) -> bytes:
     used = len(palette) // 3
     flat.putpalette([*palette, *rgb(CARD) * _SHADES])
     right, bottom = flat.width - 1, flat.height - 1
+    pixels = flat.load()
+    assert pixels is not None  # it was just made
     for x, y, shade in _corner():
         for place in ((x, y), (right - x, y), (x, bottom - y), (right - x, bottom - y)):
-            flat.putpixel(place, used + shade)
+            pixels[place] = used + shade
     data = io.BytesIO()
     steps = [round(255 * step / _SHADES) for step in range(_SHADES)]
     flat.save(data, "PNG", transparency=bytes([255] * used + steps))

@@ -206,6 +206,8 @@ def _font(face: Face, pixels: int) -> "FreeTypeFont":
 def _line(text: str, style: Style, scale: int) -> tuple[Run, ...]:
     """The runs of one tidied line from left to right."""
     pieces = bidi.clusters(text)
+    if text.isascii() and (first := next(faces(style))).has(text):
+        return (_run(pieces, first, style, scale, reads_left=False),) if pieces else ()
     if not shapes_itself():
         pieces = bidi.joined(pieces)
     placed = [(*stand_in(piece, style), reads_left) for piece, reads_left in bidi.visual(pieces)]
