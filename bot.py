@@ -144,8 +144,17 @@ class Bot(commands.Bot):
     async def on_ready(self) -> None:
         """Note which guilds we are in no more, and load what whoever clicks first would wait for."""
         log.info("ready", extra={"guilds": len(self.guilds)})
-        await self.hall.leaving.compare({guild.id for guild in self.guilds})
+        await self._note_absent()
         await warm_up()
+
+    async def _note_absent(self) -> None:
+        """Of the guilds in the books, those that Discord does not list any more left while we were away.
+
+        Discord lists those that it cannot reach at the moment, too: an outage is no leaving.
+        """
+        listed, now = {guild.id for guild in self.guilds}, self.hall.desk.clock()
+        for guild_id in await self.db.write(lambda tx: members.note_absent(tx, listed, now)):
+            log.info("a guild was left while away", extra={"guild": guild_id})
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """The guild is (again) in the books."""

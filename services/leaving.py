@@ -51,15 +51,6 @@ class Leaving:
         self._locking = locking
         self._draws = draws
 
-    async def compare(self, listed: set[int]) -> None:
-        """Of the guilds in the books, those that Discord does not list any more left while we were away.
-
-        Discord lists those that it cannot reach at the moment, too: an outage is no leaving.
-        """
-        now = self._desk.clock()
-        for guild_id in await self._desk.db.write(lambda tx: leaving.note_absent(tx, listed, now)):
-            log.info("a guild was left while away", extra={"guild": guild_id})
-
     async def due(self) -> None:
         """Erase what is to be erased now; what cannot be yet waits for the next time."""
         before = self._desk.clock() - AFTER

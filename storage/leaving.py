@@ -164,12 +164,3 @@ def forget_rest(tx: Connection, guild_id: int) -> None:
 def erased(tx: Connection, guild_id: int, now: datetime) -> None:
     """Nothing is left to take away."""
     tx.execute(update(GuildRow).where(GuildRow.id == guild_id).values(erased_at=now))
-
-
-def note_absent(tx: Connection, listed: set[int], now: datetime) -> list[int]:
-    """The guilds that we were in and that Discord does not list any more left now; returns them."""
-    present = tx.execute(select(GuildRow.id).where(GuildRow.left_at.is_(None))).scalars()
-    gone = sorted(set(present) - listed)
-    if gone:
-        tx.execute(update(GuildRow).where(GuildRow.id.in_(gone)).values(left_at=now))
-    return gone

@@ -128,6 +128,15 @@ def joined_guild(tx: Connection, guild_id: int) -> datetime | None:
     return tx.execute(select(GuildRow.joined_at).where(GuildRow.id == guild_id)).scalar()
 
 
+def note_absent(tx: Connection, listed: set[int], now: datetime) -> list[int]:
+    """The guilds that we were in and that Discord does not list any more left now; returns them."""
+    present = tx.execute(select(GuildRow.id).where(GuildRow.left_at.is_(None))).scalars()
+    gone = sorted(set(present) - listed)
+    if gone:
+        tx.execute(update(GuildRow).where(GuildRow.id.in_(gone)).values(left_at=now))
+    return gone
+
+
 def present_guilds(tx: Connection) -> list[int]:
     """The guilds that the bot is in."""
     return list(tx.execute(select(GuildRow.id).where(GuildRow.left_at.is_(None)).order_by(GuildRow.id)).scalars())
