@@ -92,7 +92,6 @@ class Database:
             return
         self._queue = SimpleQueue()
         self._reader = _reading(self.path)
-        self._aside = _reading_aside(self.path)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # A daemon: `close` waits for it; an exit that skips `close` must not hang on it.
         self._thread = threading.Thread(target=self._serve, args=(ready.get_loop(), ready), name="writer", daemon=True)
@@ -141,8 +140,9 @@ class Database:
 
     async def read_aside(self, work: Work[T]) -> T:
         """The same in a thread beside the event loop, for what reads and reckons so much that it would stand still."""
-        if (engine := self._aside) is None:
+        if self._reader is None:
             raise Closed("the database is not open")
+        engine = self._aside = self._aside or _reading_aside(self.path)
 
         def read() -> T:
             with engine.connect() as connection:

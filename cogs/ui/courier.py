@@ -1,14 +1,20 @@
 """Brings notices to Discord's channels and webhooks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import discord
 
 from cogs.ui.announcements import draw
 from cogs.ui.words import WORDS, Words, words
-from domain.digests import Line
 from domain.guild import LANGUAGE
 from domain.notices import Notice
 from services.guildhall import Guildhall
 from services.notices import Posted, Undeliverable
+
+if TYPE_CHECKING:
+    from domain.digests import Line
 
 _UNKNOWN_USER = 10013
 _GONE = (10003, 10004, 10015)  # unknown channel, guild, webhook
