@@ -46,7 +46,7 @@ class Insights:
                 since=since,
                 until=now,
                 people=rules.People(
-                    members=members.count(tx, guild_id) if people is None else people,
+                    members=max(members.count(tx, guild_id), people or 0),
                     linked=links.count_linked(tx, guild_id),
                     active=usage.active(tx, guild_id, first),
                     daily=rules.every_day(usage.active_by_day(tx, guild_id, first), first, today),

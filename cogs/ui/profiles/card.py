@@ -152,11 +152,14 @@ def _figures(say: Words, profile: Profile, known: Known) -> str:
 
 
 def _ever(say: Words, known: Known) -> str:
-    if not known.won and not known.earned:
+    counts = {"earned": known.earned, "won": known.won}
+    told = [say(f"profile.ever.{what}", count=count) for what, count in counts.items() if count]
+    if not told:
         return ""
-    told = say("profile.ever", points=known.earned, credits=known.won)
     streak = known.taking.streak if known.taking else 0
-    return f"{told} · {say('profile.row', weeks=streak)}" if streak > 1 else told
+    if streak > 1:
+        told.append(say("profile.row", weeks=streak))
+    return say("profile.ever", told=" · ".join(told))
 
 
 def _characters(say: Words, known: Known) -> str:

@@ -59,10 +59,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "profile.win": ("{sign:raw} {title} · {about:raw}{at:d}", "{sign:raw} {title} · {about:raw}{at:d}"),
     "profile.win.credits": ("{credits:credit|credits} · ", "{credits:crédito|créditos} · "),
     "profile.win.place": ("place {place} · ", "puesto {place} · "),
-    "profile.ever": (
-        "**Ever** {points:challenge point|challenge points} · {credits:credit|credits} won in pots",
-        "**En total** {points:punto de retos|puntos de retos} · {credits:crédito ganado|créditos ganados} en botes",
-    ),
+    "profile.ever": ("**Ever** {told:raw}", "**En total** {told:raw}"),
+    "profile.ever.earned": ("{count:challenge point|challenge points}", "{count:punto de retos|puntos de retos}"),
+    "profile.ever.won": ("{count:credit|credits} won in pots", "{count:crédito ganado|créditos ganados} en botes"),
     "profile.row": (
         "{weeks:week of challenges|weeks of challenges} in a row",
         "{weeks:semana de retos seguida|semanas de retos seguidas}",
