@@ -141,7 +141,8 @@ def settings(
 @pytest.fixture
 async def env(settings: Settings, clock: Clock) -> AsyncIterator[simcord.Env]:
     """An offline Discord with the bot in it; its clock stands still until a test moves it."""
-    env = clock.env = simcord.Env(root.build(settings), check_errors=False)
+    # Seconds of this machine, which may be busy, for all that a tick does.
+    env = clock.env = simcord.Env(root.build(settings), check_errors=False, settle_timeout=20)
     await env.start()
     yield env
     await env.bot.close()
