@@ -9,13 +9,13 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, TextClause, and
 
 from domain.challenge_points import Cause
 from domain.credit import Credit
-from domain.ledger import Act, Line
+from domain.ledger import Line
 from domain.metrics import OVERALL
 from storage.challenge_points import PointRow
 from storage.challenges import ChallengeRow
 from storage.characters import CharacterRow
 from storage.engine import once
-from storage.ledger import PAYOUTS, WALLETS, AccountRow, PostingRow, TransactionRow
+from storage.ledger import LINE, PAYOUTS, WALLETS, AccountRow, PostingRow, TransactionRow, line_of
 from storage.pots import PotRow
 from storage.schema import SECONDS
 from storage.snapshots import MetricRow, ReadingRow, SnapshotRow, value_at
@@ -108,26 +108,14 @@ def _lines(
     mine = and_(PostingRow.account_id == account_id, *which)
     total = tx.execute(select(func.count()).select_from(PostingRow).join(TransactionRow, joined).where(mine))
     query = (
-        select(
-            TransactionRow.id,
-            TransactionRow.at,
-            TransactionRow.act,
-            TransactionRow.credit,
-            PostingRow.amount,
-            PostingRow.after,
-            TransactionRow.actor,
-            TransactionRow.pot_id,
-            PotRow.name,
-            PotRow.cost,
-            TransactionRow.note,
-        )
+        select(*LINE)
         .join(PostingRow, joined)
         .outerjoin(PotRow, PotRow.id == TransactionRow.pot_id)
         .where(mine)
         .order_by(PostingRow.transaction_id.desc())
     )
     rows = tx.execute(query.limit(limit))
-    return total.scalar_one(), [Line(row[0], row[1], Act(row[2]), Credit(row[3]), *row[4:]) for row in rows]
+    return total.scalar_one(), [line_of(row) for row in rows]
 
 
 def _since() -> ColumnElement[datetime]:

@@ -116,6 +116,21 @@ class Posted:
     after: dict[Account, int]
 
 
+LINE = (
+    TransactionRow.id,
+    TransactionRow.at,
+    TransactionRow.act,
+    TransactionRow.credit,
+    PostingRow.amount,
+    PostingRow.after,
+    TransactionRow.actor,
+    TransactionRow.pot_id,
+    PotRow.name,
+    PotRow.cost,
+    TransactionRow.note,
+)
+"""What a line of somebody's account is read from."""
+
 _ENTER = once(
     lambda: (
         insert(TransactionRow).on_conflict_do_nothing(index_elements=["guild_id", "key"]).returning(TransactionRow.id)
@@ -239,19 +254,7 @@ def held(tx: Connection, member_id: int) -> dict[Credit, int]:
 def history(tx: Connection, guild_id: int, member_id: int, *, limit: int | None = None, offset: int = 0) -> list[Line]:
     """The lines of a member's wallet, newest first, each with what was in it afterwards."""
     query = (
-        select(
-            TransactionRow.id,
-            TransactionRow.at,
-            TransactionRow.act,
-            TransactionRow.credit,
-            PostingRow.amount,
-            PostingRow.after,
-            TransactionRow.actor,
-            TransactionRow.pot_id,
-            PotRow.name,
-            PotRow.cost,
-            TransactionRow.note,
-        )
+        select(*LINE)
         .join(PostingRow, PostingRow.transaction_id == TransactionRow.id)
         .join(AccountRow, AccountRow.id == PostingRow.account_id)
         .outerjoin(PotRow, PotRow.id == TransactionRow.pot_id)
@@ -259,7 +262,12 @@ def history(tx: Connection, guild_id: int, member_id: int, *, limit: int | None 
         .order_by(PostingRow.transaction_id.desc())
     )
     rows = tx.execute(query.limit(limit).offset(offset))
-    return [Line(row[0], row[1], Act(row[2]), Credit(row[3]), *row[4:]) for row in rows]
+    return [line_of(row) for row in rows]
+
+
+def line_of(row: Any) -> Line:
+    """The line that a row of the columns `LINE` is."""
+    return Line(row[0], row[1], Act(row[2]), Credit(row[3]), *row[4:])
 
 
 def count(tx: Connection, guild_id: int, member_id: int) -> int:

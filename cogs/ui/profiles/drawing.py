@@ -50,7 +50,7 @@ async def drawn(interaction: Interaction, draw: Callable[[Sheet], Picture], shee
         async with asyncio.timeout(PATIENCE):
             return await asyncio.shield(work)
     except TimeoutError:
-        log.error("a picture took too long", extra={"picture": draw.__name__, "seconds": PATIENCE})  # noqa: TRY400
+        log.error("a picture took too long", extra={"picture": draw.__name__, "seconds": PATIENCE})  # noqa: TRY400 - nothing was raised
     except Exception:
         log.exception("a picture could not be drawn", extra={"picture": draw.__name__})
     return None

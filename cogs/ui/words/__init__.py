@@ -21,7 +21,7 @@ Sentences = Mapping[str, tuple[str, str]]
 
 LANGUAGES: Final = ("en", "es")
 AREAS: Final = (
-    "house", "clan", "contest", "draws", "how", "pots", "pots_insights", "wallet",
+    "house", "clan", "contest", "draws", "how", "pots", "pots_flags", "pots_insights", "wallet",
     "loot", "council", "auctions", "raids", "loot_moving",
     "challenges", "challenge_entries", "challenge_votes", "challenge_results",
     "privacy", "sponsors",

@@ -16,18 +16,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "From how many credits on a win is told as a big win (0: never)",
         "Desde cuántos créditos se anuncia un premio como grande (0: nunca)",
     ),
-    "setting.pot.young_account_days": (
-        "Discord accounts younger than this many days are flagged for officers",
-        "Las cuentas de Discord con menos de estos días se señalan a los oficiales",
-    ),
-    "setting.pot.fast_joins": (
-        "How many joins by one person within a few seconds are flagged",
-        "Cuántas entradas de una persona en pocos segundos se señalan",
-    ),
-    "setting.pot.crowd_percent": (
-        "From what share of a pot on a crowd of young accounts is flagged",
-        "Desde qué parte de un bote se señala a un grupo de cuentas nuevas",
-    ),
     "setting.pot.flags_alert": (
         "From how many flags in one pot on officers are told",
         "Desde cuántas señales en un bote se avisa a los oficiales",
@@ -41,7 +29,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Un bote terminó sin ganador y todos tienen sus créditos de vuelta",
     ),
     "event.pot.big_win": ("Somebody won a lot: the live drops", "Alguien ganó mucho: los grandes premios"),
-    "event.pot.flagged": ("Several entries of a pot look unusual", "Varias entradas de un bote llaman la atención"),
     "event.pot.stuck": (
         "A pot has been locked for two minutes and is not settled",
         "Un bote lleva dos minutos cerrado y sin resolver",
@@ -54,9 +41,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.pot.locked": ("locked a pot", "cerró un bote"),
     "audit.pot.settled": ("paid a pot out", "pagó un bote"),
     "audit.pot.cancelled": ("ended a pot without a winner", "terminó un bote sin ganador"),
-    "audit.pot.flagged": ("flagged an entry", "señaló una entrada"),
-    "audit.pot.flag_cleared": ("cleared a flag", "descartó una señal"),
-    "audit.pot.flag_held": ("gave a flagged entry back", "devolvió una entrada señalada"),
     "audit.fact.pot.pot": ("pot {value:raw}", "bote {value:raw}"),
     "audit.fact.pot.draw": ("draw {value:raw}", "sorteo {value:raw}"),
     "audit.fact.pot.cost": ("{value:credit|credits} a ticket", "{value:crédito|créditos} por boleto"),
@@ -207,18 +191,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.not_paused": (
         "**{name}** is not paused; nothing changed.",
         "**{name}** no está en pausa; no cambió nada.",
-    ),
-    "pot.flag_unknown": (
-        "There is no such flag here. `/pot flags` lists them all.",
-        "Aquí no hay ninguna señal así. `/pot flags` las muestra todas.",
-    ),
-    "pot.flag_decided": (
-        "An officer decided about this flag before; nothing changed. `/pot flags` shows what.",
-        "Un oficial ya decidió sobre esta señal; no cambió nada. `/pot flags` muestra qué.",
-    ),
-    "pot.flag_own": (
-        "This flag is about you: another officer has to decide.",
-        "Esta señal es sobre ti: tiene que decidir otro oficial.",
     ),
     # The card
     "pot.heading": ("🪙 {name}", "🪙 {name}"),
@@ -451,69 +423,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.said.cancelled_empty": (
         "**{name}** is cancelled, and everybody is told why. Nobody was in it.",
         "**{name}** está cancelado, y a todos se les dice por qué. No había nadie.",
-    ),
-    # Flags
-    "pot.flags.heading": ("🪙 Flags", "🪙 Señales"),
-    "pot.flags.waiting": (
-        "{waiting:flag waits|flags wait} for a decision",
-        "{waiting:señal espera|señales esperan} una decisión",
-    ),
-    "pot.flags.all_decided": ("Nothing waits for a decision", "Nada espera una decisión"),
-    "pot.flags.none": (
-        "Nothing unusual was noticed in any pot.",
-        "No se ha notado nada raro en ningún bote.",
-    ),
-    "pot.flags.row": ("`{number}` {who:raw} · {what:raw}", "`{number}` {who:raw} · {what:raw}"),
-    "pot.flags.where": ("{name} ({state:raw}) · {at}", "{name} ({state:raw}) · {at}"),
-    "pot.flags.holds": (
-        "{name} ({state:raw}) · {tickets:ticket|tickets} · {at}",
-        "{name} ({state:raw}) · {tickets:boleto|boletos} · {at}",
-    ),
-    "pot.flags.cleared": ("✅ cleared {at}", "✅ descartada {at}"),
-    "pot.flags.held": ("entry given back {at}: {reason:raw}", "entrada devuelta {at}: {reason:raw}"),
-    "pot.flags.small": (
-        "A flag holds nobody up by itself. What you clear about an account stands for later pots too. Hold entry gives the credits back, before the lock only; that person cannot join the pot again and reads why.",
-        "Una señal por sí sola no detiene a nadie. Lo que descartes sobre una cuenta vale también para botes futuros. Devolver entrada reembolsa los créditos, solo antes del cierre; esa persona no puede volver a entrar en el bote y lee el motivo.",
-    ),
-    "pot.flag.fast": (
-        "{joins:join|joins} in {seconds} s",
-        "{joins:entrada|entradas} en {seconds} s",
-    ),
-    "pot.flag.fast.bare": ("joined very fast", "entró muy rápido"),
-    "pot.flag.young": (
-        "account made {days:day|days} before joining",
-        "cuenta creada {days:día|días} antes de entrar",
-    ),
-    "pot.flag.young.today": (
-        "account made less than a day before joining",
-        "cuenta creada menos de un día antes de entrar",
-    ),
-    "pot.flag.young.bare": ("young account", "cuenta nueva"),
-    "pot.flag.crowd": (
-        "one of {accounts} young accounts made within {hours:hour|hours} of one another, which together held {percent} % of the tickets",
-        "una de {accounts} cuentas nuevas creadas en un plazo de {hours:hora|horas}, que juntas tenían el {percent} % de los boletos",
-    ),
-    "pot.flag.crowd.bare": (
-        "one of several young accounts made close to one another",
-        "una de varias cuentas nuevas creadas casi a la vez",
-    ),
-    "pot.flag.shared": (
-        "one of {accounts} accounts linked from the same network with the same browser, which together held {percent} % of the tickets",
-        "una de {accounts} cuentas vinculadas desde la misma red con el mismo navegador, que juntas tenían el {percent} % de los boletos",
-    ),
-    "pot.flag.shared.bare": (
-        "one of several accounts linked from the same network with the same browser",
-        "una de varias cuentas vinculadas desde la misma red con el mismo navegador",
-    ),
-    "pot.form.hold": ("Hold an entry", "Devolver una entrada"),
-    "pot.form.hold_label": ("Why?", "¿Por qué?"),
-    "pot.form.hold_help": (
-        "The credits go back, and the person reads this when they try to join again",
-        "Los créditos vuelven, y la persona lo lee si intenta entrar de nuevo",
-    ),
-    "pot.said.held": (
-        "The entry of {who:raw} in **{name}** is given back. They cannot join that pot again.",
-        "La entrada de {who:raw} en **{name}** está devuelta. No puede volver a entrar en ese bote.",
     ),
     # What is committed to, as plain text
     "pot.rules.price": (
