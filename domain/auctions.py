@@ -54,6 +54,7 @@ class Ending(StrEnum):
     SILENT = "silent"
     UNPOSTED = "unposted"
     BROKEN = "broken"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

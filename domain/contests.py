@@ -57,7 +57,8 @@ class Rule:
 class Contest:
     """A contest as it stands; `draw_id` is set once it is published, `ended_at` once its span is over.
 
-    `ended_at` is the moment up to which snapshots count, but for the run that the end itself starts.
+    `ended_at` is the moment up to which snapshots count, but for the run that the end itself starts. `restored_at` is
+    when the books were put back from a backup, where that called it off.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Contest:
     published_at: datetime | None = None
     ended_at: datetime | None = None
     reason: str = ""
+    restored_at: datetime | None = None
 
     def phase(self, now: datetime) -> Phase:
         """How it is listed at that moment."""

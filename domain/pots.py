@@ -50,6 +50,7 @@ class Ending(StrEnum):
     OFFICERS = "officers"
     SILENT = "silent"
     UNPOSTED = "unposted"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

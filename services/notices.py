@@ -13,6 +13,7 @@ from domain import (
     clan_settings,
     contest_settings,
     draws,
+    epochs,
     leaderboard_settings,
     ledger_events,
     loot,
@@ -37,6 +38,7 @@ EVENTS = Events(
     (
         *clan_settings.EVENTS,
         *contest_settings.EVENTS,
+        *epochs.EVENTS,
         *draws.EVENTS,
         *ledger_events.EVENTS,
         *loot.EVENTS,

@@ -161,6 +161,12 @@ def due(tx: Connection, now: datetime, rolling_since: datetime) -> list[Auction]
     return [_auction(row) for row in tx.execute(query)]
 
 
+def live(tx: Connection, guild_id: int) -> list[Auction]:
+    """The guild's auctions that are open or rolled for, the oldest first."""
+    query = select(AuctionRow).where(_LIVE, AuctionRow.guild_id == guild_id).order_by(AuctionRow.id)
+    return [_auction(row) for row in tx.execute(query)]
+
+
 def page(tx: Connection, guild_id: int, *, limit: int, offset: int = 0) -> list[Auction]:
     """The guild's auctions, those that are live first, then the newest."""
     query = select(AuctionRow).where(AuctionRow.guild_id == guild_id)

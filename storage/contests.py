@@ -61,6 +61,7 @@ class ContestRow(Base):
     confirmed_run: Mapped[int | None] = mapped_column(ForeignKey("snapshot_runs.id"))
     ended_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text)
+    restored_at: Mapped[datetime | None]
 
 
 class ContestRuleRow(Base):
@@ -199,6 +200,12 @@ def cancel(tx: Connection, contest_id: int, reason: str) -> bool:
     """It is called off; False when it was drawn or called off already."""
     before = (ContestState.DRAFT, ContestState.ACTIVE, ContestState.ENDED)
     return _advance(tx, contest_id, before, ContestState.CANCELLED, {"reason": reason})
+
+
+def call_off(tx: Connection, contest_id: int, restored_at: datetime) -> bool:
+    """It is called off because the books were put back then; False when it is a draft, drawn or called off."""
+    before = (ContestState.ACTIVE, ContestState.ENDED)
+    return _advance(tx, contest_id, before, ContestState.CANCELLED, {"restored_at": restored_at})
 
 
 def runs(tx: Connection, contest_id: int) -> Runs:
@@ -391,4 +398,5 @@ def _contest(row: Any, rules: tuple[Rule, ...]) -> Contest:
         published_at=row.published_at,
         ended_at=row.ended_at,
         reason=row.reason,
+        restored_at=row.restored_at,
     )

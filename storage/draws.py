@@ -29,6 +29,7 @@ from fairness.signing import Signature
 from storage import draw_entries
 from storage.draw_entries import DrawEntryRow, DrawPlaceRow
 from storage.engine import upsert
+from storage.epochs import EpochRow
 from storage.members import GuildRow
 from storage.notices import NoticeRow
 from storage.schema import Base, one_of, partial, snowflake, word
@@ -129,8 +130,19 @@ class Record:
 
 
 def next_number(tx: Connection, guild_id: int) -> int:
-    """The number of the guild's next draw; they count 1, 2, 3 … without a gap, for no draw is ever dropped."""
-    return (tx.execute(select(func.max(DrawRow.number)).where(DrawRow.guild_id == guild_id)).scalar() or 0) + 1
+    """The number of the guild's next draw; they count 1, 2, 3 … without a gap, for no draw is ever dropped.
+
+    After a restore they go on past any that could have been used since the backup.
+    """
+    newest = select(func.max(DrawRow.number)).where(DrawRow.guild_id == guild_id).scalar_subquery()
+    first = select(func.max(EpochRow.first_draw)).where(EpochRow.guild_id == guild_id).scalar_subquery()
+    used, start = tx.execute(select(newest, first)).one()
+    return max((used or 0) + 1, start or 1)
+
+
+def highest_number(tx: Connection, guild_id: int) -> int:
+    """The number of the guild's newest draw; 0 where there was none."""
+    return tx.execute(select(func.max(DrawRow.number)).where(DrawRow.guild_id == guild_id)).scalar() or 0
 
 
 def commit(

@@ -94,6 +94,11 @@ def remember(tx: Connection, key: str, value: str) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
+def forget(tx: Connection, key: str) -> None:
+    """Keep nothing under that key any more."""
+    tx.execute(delete(FactRow).where(FactRow.key == key))
+
+
 def _value(text: str) -> Value:
     value = json.loads(text)
     return tuple(cast("list[int]", value)) if isinstance(value, list) else value

@@ -10,6 +10,7 @@ from domain import (
     clan_settings,
     contest_settings,
     draws,
+    epochs,
     leaderboard_settings,
     ledger_events,
     loot,
@@ -23,6 +24,7 @@ from services.guildhall import Guildhall
 Draw = Callable[[Guildhall, Notice, Words], Awaitable[Card]]
 
 DRAWINGS: Mapping[str, str] = {
+    epochs.RESTORED.name: "cogs.ui.restored:restored",
     clan_settings.SNAPSHOT_COMPLETE.name: "cogs.ui.clan.news:complete",
     clan_settings.SNAPSHOT_FAILED.name: "cogs.ui.clan.news:failed",
     clan_settings.LEADERBOARD.name: "cogs.ui.clan.news:leaders",

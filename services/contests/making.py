@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -159,27 +160,41 @@ class Making:
         def work(tx: Connection) -> Contest:
             member = access.enter(tx, actor, Rank.LEADER, now)
             contest = find(tx, actor.guild_id, contest_id)
-            public = contest.draw_id is not None
             if contest.draw_id is not None:
                 _refuse_when_decided(contest, draws.by_id(tx, contest.draw_id))
                 self._draws.steps.cancel(tx, contest.draw_id, by=member.id, why="contest", now=now)
             if not contests.cancel(tx, contest_id, why):
                 raise Conflict("contest.over", name=contest.name)
-            baselines.drop(tx, contest_id)
             salt = self._desk.entropy(16)
             facts = {"contest": contest_id}
             audit.append(
                 tx, actor.guild_id, "contest.cancelled", actor=member.id, at=now, facts=facts, note=why, salt=salt
             )
-            if public:
-                told = {"contest": contest_id}
-                notices.put(
-                    tx, actor.guild_id, CANCELLED.name, key=f"contest:{contest_id}:cancelled", facts=told, now=now
-                )
-            panels.touch(tx, actor.guild_id, PANEL, contest_id)
+            self._follow_cancelled(tx, contest, now)
             return find(tx, actor.guild_id, contest_id)
 
         return await self._desk.db.write(work)
+
+    def call_off(self, tx: Connection, contest: Contest, restored_at: datetime, now: datetime) -> bool:
+        """Call a published one off, publicly, for the books were put back then; False when it is decided, or will be.
+
+        A draw that was called decides it.
+        """
+        record = None if contest.draw_id is None else draws.by_id(tx, contest.draw_id)
+        if record is None or record.state not in (DrawState.COMMITTED, DrawState.LOCKED):
+            return False
+        self._draws.steps.cancel(tx, record.id, by=None, why="contest.restored", now=now)
+        contests.call_off(tx, contest.id, restored_at)
+        audit.append(tx, contest.guild_id, "contest.cancelled", actor=None, at=now, facts={"contest": contest.id})
+        self._follow_cancelled(tx, contest, now)
+        return True
+
+    def _follow_cancelled(self, tx: Connection, contest: Contest, now: datetime) -> None:
+        baselines.drop(tx, contest.id)
+        if contest.draw_id is not None:  # a draft is nobody's business
+            key, told = f"contest:{contest.id}:cancelled", {"contest": contest.id}
+            notices.put(tx, contest.guild_id, CANCELLED.name, key=key, facts=told, now=now)
+        panels.touch(tx, contest.guild_id, PANEL, contest.id)
 
 
 def _refuse_when_decided(contest: Contest, record: Record) -> None:

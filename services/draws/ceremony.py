@@ -22,7 +22,7 @@ from services.draws.means import Means, Mismatch, proof_of
 from services.draws.seen import Line, Page, Seen
 from services.draws.settling import Settled, Settling
 from services.draws.steps import Steps
-from storage import draw_entries, draws
+from storage import draw_entries, draws, epochs
 from storage.draws import Record
 
 PAGE = 8
@@ -102,8 +102,9 @@ class Draws:
             total = draws.count(tx, guild_id)
             at, pages = turned_to(page, total, size)
             shown = draws.page(tx, guild_id, limit=size, offset=(at - 1) * size)
-            highest = draws.next_number(tx, guild_id) - 1
-            return Page(tuple(self.see(tx, record) for record in shown), at, pages, total, highest)
+            highest, restored = draws.highest_number(tx, guild_id), epochs.of_guild(tx, guild_id)
+            seen = tuple(self.see(tx, record) for record in shown)
+            return Page(seen, at, pages, total, highest, tuple(restored))
 
         return await self._desk.db.read(work)
 

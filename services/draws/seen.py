@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.draws import PASTE_AFTER, DrawState
+from domain.epochs import Epoch
 from fairness.beacon import QUICKNET
 from fairness.checks import snowflake_time
 from fairness.protocol import Entry, Mode
@@ -76,13 +77,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a guild's draws, newest first; `highest` is the number of the newest of all."""
+    """One page of a guild's draws, newest first; `highest` is the number of the newest of all.
+
+    `restored` are the epochs that began with a restore, the newest first.
+    """
 
     draws: tuple[Seen, ...]
     page: int
     pages: int
     total: int
     highest: int
+    restored: tuple[Epoch, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many numbers up to the highest no draw has, and no restore has skipped."""
+        skipped = sum(one.skipped for one in self.restored if one.first_draw <= self.highest)
+        return self.highest - skipped - self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ class Auctions:
 
     acts: Auctioning
     views: AuctionViews
+    hammer: Hammer
 
 
 def open_auctions(desk: Desk, books: Books, rolls: Rolls, draws: Draws, telling: Telling) -> Auctions:
     """The auctions' services on one desk."""
     hammer = Hammer(books, rolls, draws)
-    return Auctions(Auctioning(desk, hammer, telling), AuctionViews(desk, draws))
+    return Auctions(Auctioning(desk, hammer, telling), AuctionViews(desk, draws), hammer)
 
 
 class AuctionsKeeper:

@@ -56,6 +56,17 @@ class Hammer:
         _unsold(tx, auction, Ending.BROKEN, now)
         return True
 
+    def call_off(self, tx: Connection, auction: Auction, ending: Ending, now: datetime) -> bool:
+        """Nothing is sold, and every bid is free; False when it is over, or a roll that was called decides it."""
+        if auction.draw_id is not None and auction.state is AuctionState.ROLLING:
+            if draws.by_id(tx, auction.draw_id).state not in (DrawState.COMMITTED, DrawState.LOCKED):
+                return False
+            self._draws.steps.cancel(tx, auction.draw_id, by=None, why=f"auction.{ending}", now=now)
+        elif not auctions.end(tx, auction.id, by=None, at=now):
+            return False
+        _unsold(tx, auction, ending, now)
+        return True
+
     def _decide(self, tx: Connection, auction: Auction, now: datetime) -> None:
         """Sell to whoever wins and can pay; those who cannot are passed over; a tie is rolled."""
         terms, bids = auction.terms, _left(tx, auction)

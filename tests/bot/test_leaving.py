@@ -32,6 +32,7 @@ KEPT = {
     "credit_requests": "blank, by their keeper",
     "decisions": "what was awarded",
     "draws": "the proofs",
+    "epochs": "which numbers draws have",
     "loot_items": "what was handed out",
     "members": "tombstones",
     "pictures": "after what shows them",

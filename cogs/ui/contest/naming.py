@@ -55,6 +55,8 @@ def prize_block(say: Words, contest: Contest) -> str:
 
 def why_line(say: Words, contest: Contest) -> str:
     """Why it was called off."""
+    if contest.restored_at is not None:
+        return say("contest.why_restored")
     return say("contest.why", reason=harmless(contest.reason, REASON_LIMIT))
 
 

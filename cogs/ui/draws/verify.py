@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from services.draws import Page, Seen
 
 _LABEL: Final = 100
+_RESTORES = 3
 
 Line = Callable[[Words, "Seen"], str]
 
@@ -98,15 +99,24 @@ def list_card(say: Words, page: Page, row: Sequence[Item], line: Line = draw_lin
     """One page of the draws of a server, newest first, over a row to turn it; each in a `line` of its own."""
     total = say("draw.list.total", total=page.total) if page.total else ""
     pages = say("word.page", page=page.page, pages=page.pages) if page.pages > 1 else ""
-    gap = say("draw.list.gap", highest=page.highest, total=page.total) if page.highest != page.total else ""
+    gap = say("draw.list.gap", highest=page.highest, total=page.total) if page.missing else ""
     lines = [line(say, seen) for seen in page.draws]
     return Card(
         Accent.ALERT if gap else Accent.PEOPLE,
         say("draw.list.heading"),
         status=" · ".join(part for part in (total, pages) if part),
-        body=[gap, "\n".join(lines) or say("draw.list.none")],
+        body=[gap, "\n".join(lines) or say("draw.list.none"), _restores(say, page)],
         rows=[_picker(say, page), row],
         small=say("draw.list.small") if page.total else "",
+    )
+
+
+def _restores(say: Words, page: Page) -> str:
+    """Which numbers no draw has because a backup was put back."""
+    return "\n".join(
+        say("draw.list.restored", first=one.last_draw + 1, last=one.first_draw - 1, at=one.restored_at)
+        for one in page.restored[:_RESTORES]
+        if one.first_draw <= page.highest
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.decisions import ROLL_AFTER, TieBreak
+from domain.decisions import ROLL_AFTER, Decision, TieBreak
 from domain.draws import DrawState
 from services.desk import Desk
 from services.draws import Draws
@@ -39,6 +39,14 @@ class Rolling:
                 self.give_up(tx, record, now)
 
         await self._desk.db.write(work)
+
+    def call_off(self, tx: Connection, decision: Decision, now: datetime) -> bool:
+        """Open a decision again whose roll is not called yet, for the books were put back; False when it is."""
+        record = None if decision.roll_id is None else draws.by_id(tx, decision.roll_id)
+        if record is None or record.state not in (DrawState.COMMITTED, DrawState.LOCKED):
+            return False
+        self._draws.steps.cancel(tx, record.id, by=None, why="decision.restored", now=now)
+        return self.give_up(tx, record, now)
 
     def settle(self, tx: Connection, record: Record, winner: int, now: datetime) -> bool:
         """Award to the winner of the roll; False when the roll was not of a decision."""
