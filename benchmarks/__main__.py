@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--json] [--only NAME ...] [--list]`: measure, and print one table."""
+"""`python -m benchmarks [--json] [--only NAME ...] [--list]`: measure, print a table, and keep that of a whole run."""
 
 import argparse
 import json
@@ -8,16 +8,24 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
 
 from benchmarks.figures import Figure
 from benchmarks.registry import BENCHMARKS
+
+RESULTS: Final = Path(__file__).with_name("RESULTS.md")
+"""What the last run of everything gave."""
 
 _HEADINGS = ("what", "reached", "floor in the same run", "target", "met")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what was asked for; 0 whether or not the targets were met, for that is told in the table."""
+    """Measure what was asked for; 0 whether or not the targets were met, for that is told in the table.
+
+    A run of everything is kept in `RESULTS`.
+    """
     wish = _parser().parse_args(arguments)
     if wish.list:
         print("\n".join(f"{one.name:12} {one.what}" for one in BENCHMARKS.values()))
@@ -27,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in wish.only or BENCHMARKS:
         print(f"{name}: {BENCHMARKS[name].what} …", file=sys.stderr, flush=True)
         figures.extend((name, figure) for figure in BENCHMARKS[name].full())
+    if not wish.only:
+        RESULTS.write_text("\n".join(kept(machine, figures)) + "\n", encoding="utf-8")
     if wish.json:
         print(json.dumps({"machine": machine, "figures": [_plain(*one) for one in figures]}, indent=2))
     else:
@@ -59,6 +69,27 @@ def table(machine: Mapping[str, str | int], figures: Sequence[Figure]) -> Iterat
     yield "How each was measured:"
     for figure in figures:
         yield f"- {figure.what}: {figure.how}"
+
+
+def kept(machine: Mapping[str, str | int], figures: Sequence[tuple[str, Figure]]) -> Iterator[str]:
+    """The same as a page: a table for each benchmark, and how each figure was measured."""
+    missed = sum(not figure.met for _, figure in figures)
+    yield "# What was measured last"
+    yield ""
+    yield "Written by `uv run python -m benchmarks`; not for editing. Every figure stands beside a floor: what the same"
+    yield "machine did at best in the same run."
+    yield ""
+    yield " · ".join(f"{name} {fact}" for name, fact in machine.items())
+    yield ""
+    yield f"**{len(figures) - missed} of {len(figures)} figures reached their target.**"
+    for name, group in groupby(figures, key=lambda one: one[0]):
+        yield f"\n## {name}\n\n{BENCHMARKS[name].what}\n"
+        yield "| what | reached | floor in the same run | target | met | how |"
+        yield "|---|--:|---|--:|---|---|"
+        for _, figure in group:
+            *row, met = _row(figure)
+            met = "yes" if figure.met else "**no**"
+            yield f"| {' | '.join(row)} | {met} | {figure.how} |"
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

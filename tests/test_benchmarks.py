@@ -2,6 +2,7 @@
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -34,8 +35,9 @@ def test_a_target_is_met_on_its_right_side_only() -> None:
 
 
 @pytest.fixture
-def one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A registry of one benchmark that takes no time."""
+def one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A registry of one benchmark that takes no time, and a place of its own for what is kept."""
+    monkeypatch.setattr(command, "RESULTS", tmp_path / "RESULTS.md")
     only = Benchmark("thing", "a thing", full=lambda: [figure(1.234), figure(25)], tiny=list)
     monkeypatch.setattr(command, "BENCHMARKS", {"thing": only})
 
@@ -53,6 +55,18 @@ def test_the_table_says_figure_floor_target_and_machine(capsys: pytest.CaptureFi
     assert "≤ 2 ms" in met
     assert met.endswith("yes")
     assert missed.endswith("NO")
+
+
+@pytest.mark.usefixtures("one")
+def test_a_whole_run_is_kept_with_machine_and_date_and_a_part_of_it_is_not() -> None:
+    command.main(["--only", "thing"])
+    assert not command.RESULTS.exists()
+    command.main([])
+    page = command.RESULTS.read_text()
+    assert "date 20" in page
+    assert "**1 of 2 figures reached their target.**" in page
+    assert "| a thing | 1.23 ms | 1.50 ms (the bare thing) | ≤ 2 ms | yes | once |" in page
+    assert "| ≤ 2 ms | **no** | once |" in page
 
 
 @pytest.mark.usefixtures("one")
