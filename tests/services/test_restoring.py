@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from domain.loot import Response, Slot, System
 from domain.notices import State
 from domain.pot_settings import PotState
 from domain.pots import Ending
+from fairness.protocol import Kind
 from fairness.verify import Outcome
 from services.desk import Desk
+from services.draws import Plan
 from services.notices import Undeliverable
-from storage import audit, contests, draws, epochs, members, notices, restoring, settings
+from storage import audit, contests, draws, epochs, links, members, notices, panels, restoring, settings
 from storage import backup as vault
 from storage.engine import Database
 from tests.services.conftest import GUILD, Clock
@@ -296,6 +299,60 @@ async def test_nothing_old_is_told_again(kept: Vault):
     await kept.house.hall.notices.deliver()
     assert kept.house.office.events("loot.decayed") == []
     assert kept.house.office.events(RESTORED.name) == [RESTORED.name]
+
+
+async def test_open_addresses_for_linking_are_let_go_of_and_what_hangs_is_painted_anew(kept: Vault):
+    def hang(tx: Connection) -> None:
+        member = members.ensure(tx, GUILD, MARA.user_id, kept.house.clock())
+        links.make_ticket(tx, member.id, b"t" * 32, kept.house.clock(), kept.house.clock() + timedelta(hours=1))
+        panels.hang(tx, GUILD, "pot", 1, channel_id=CHANNEL, message_id=4001, now=kept.house.clock())
+        (panel,) = panels.stale(tx, kept.house.clock(), limit=9)
+        panels.painted(tx, panel, again_at=kept.house.clock())
+
+    await kept.house.desk.db.write(hang)
+    await kept.put_back(kept.save())
+    now = kept.house.clock()
+    left = await kept.house.desk.db.read(lambda tx: links.ticket(tx, b"t" * 32))
+    assert left is None
+    stale = await kept.house.desk.db.read(lambda tx: panels.stale(tx, now + timedelta(hours=1), limit=9))
+    assert [one.message_id for one in stale] == [4001]
+
+
+async def test_a_guild_that_removed_us_gets_its_epoch_and_nobody_there_is_told(kept: Vault):
+    left, erased = GUILD + 1, GUILD + 2
+
+    def leave(tx: Connection) -> None:
+        for guild_id in (left, erased):
+            members.enter_guild(tx, guild_id, kept.house.clock())
+            members.leave_guild(tx, guild_id, kept.house.clock())
+        tx.exec_driver_sql(f"UPDATE guilds SET erased_at = left_at WHERE id = {erased}")
+        plan = Plan(Kind.CONTEST, "Long ago", kept.house.clock(), 1, "…", CHANNEL)
+        kept.house.hall.draws.steps.commit(tx, erased, plan, by=None, now=kept.house.clock())
+
+    await kept.house.desk.db.write(leave)
+    saved = kept.save()
+    await kept.stop()
+    kept.path.unlink()  # nothing is known but what the backup says
+    vault.restore(saved, kept.path, kept.folder / "secret.key", now=kept.house.clock())
+    await kept.start()
+    assert await kept.house.hall.restoring.begin_epoch()
+    assert [one.first_draw for one in await kept.epochs(left)] == [1001]
+    assert [one.first_draw for one in await kept.epochs(erased)] == [1002]
+    await kept.house.hall.notices.deliver()
+    assert len(told(kept)) == 1
+
+
+async def test_an_epoch_without_draws_is_not_begun_over(kept: Vault):
+    """The numbers of an epoch are past those of the one before, also where nothing was drawn in it."""
+    await kept.table.open()
+    await kept.put_back(kept.save())
+    again = kept.save()
+    await kept.stop()
+    kept.path.unlink()
+    vault.restore(again, kept.path, kept.folder / "secret.key", now=kept.house.clock())
+    await kept.start()
+    assert await kept.house.hall.restoring.begin_epoch()
+    assert [(one.number, one.first_draw) for one in await kept.epochs()] == [(3, 2002), (2, 1002)]
 
 
 async def test_an_epoch_begins_once_and_a_plain_start_begins_none(kept: Vault):
