@@ -31,7 +31,7 @@ from storage import audit, contests, draws, epochs, links, members, notices, pan
 from storage import backup as vault
 from storage.engine import Database
 from tests.services.conftest import GUILD, Clock
-from tests.services.contesting import Clan
+from tests.services.contesting import LEADER, Clan
 from tests.services.deciding import MARA as ARCHER
 from tests.services.deciding import TOM as BARD
 from tests.services.deciding import Chamber
@@ -241,6 +241,17 @@ async def test_a_contest_is_called_off_and_says_why(kept: Vault):
     await kept.house.hall.notices.deliver()
     assert len(kept.house.office.told("contest.cancelled")) == 1
     assert told(kept)[0]["contests"] == 1
+
+
+async def test_a_contest_whose_entries_are_locked_is_called_off_too(kept: Vault):
+    clan = Clan(kept.house)
+    contest_id = await clan.locked()
+    saved = kept.save()
+    await clan.contests.closing.draw(LEADER, contest_id)
+    await kept.put_back(saved)
+    contest = await kept.house.desk.db.read(lambda tx: contests.by_id(tx, GUILD, contest_id))
+    assert contest is not None
+    assert contest.state is ContestState.CANCELLED
 
 
 async def test_an_open_auction_sells_nothing_and_holds_nothing(kept: Vault):
