@@ -177,6 +177,7 @@ async def test_the_next_draw_has_a_number_past_all_that_could_have_been_used(kep
     await kept.put_back(saved)
     (epoch,) = await kept.epochs()
     assert (epoch.last_draw, epoch.first_draw) == (1, 4 + 1 + 1000 + 30)
+    assert (await kept.house.hall.draws.page(GUILD, 1)).missing == 0
     pot = await kept.table.open()
     record = await kept.house.record(pot.draw_id)
     assert record.draw.number == 1035
