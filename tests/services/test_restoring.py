@@ -337,6 +337,7 @@ async def test_a_guild_that_removed_us_gets_its_epoch_and_nobody_there_is_told(k
         for guild_id in (left, erased):
             members.enter_guild(tx, guild_id, kept.house.clock())
             members.leave_guild(tx, guild_id, kept.house.clock())
+            settings.put(tx, guild_id, ANNOUNCEMENTS.name, CHANNEL, by=None, at=kept.house.clock())
         tx.exec_driver_sql(f"UPDATE guilds SET erased_at = left_at WHERE id = {erased}")
         plan = Plan(Kind.CONTEST, "Long ago", kept.house.clock(), 1, "…", CHANNEL)
         kept.house.hall.draws.steps.commit(tx, erased, plan, by=None, now=kept.house.clock())
