@@ -7,6 +7,7 @@ gc.disable()
 
 import asyncio
 import logging
+import math
 import os
 import sys
 from collections.abc import Sequence
@@ -15,25 +16,29 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
+from sqlalchemy import Connection
 
 from clients.outside import Outside
 from cogs.ui.courier import DiscordCourier
 from cogs.ui.late import warm_up
+from cogs.ui.metering import settle_command, watch
 from cogs.ui.painter import DiscordPainter
 from cogs.ui.press import answer_strangers, pass_on, serve
 from cogs.ui.tree import Spanish, Tree
 from cogs.ui.using import note_use
 from config import Settings, secret_key
-from services.desk import Clock, Desk
+from console.keeping import save_before
+from services.desk import Clock, Desk, Entropy
 from services.guildhall import Guildhall
-from storage import members, migrations
+from services.meter import Gateway
+from storage import epochs, members, migrations
 from storage import settings as stored
 from storage.engine import Database
 
 if TYPE_CHECKING:
     from clients.accounts import Accounts
     from clients.beacon import Relays
-    from clients.hiscores import Hiscores
+    from clients.hiscores import Hiscores, Manners
     from clients.pictures import Pictures
     from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
@@ -72,9 +77,9 @@ _TREE = "command_tree"
 
 
 class Bot(commands.Bot):
-    """The whole bot: Discord's client with the house behind it."""
+    """The whole bot: Discord's client with the house behind it; the playground hands in entropy and manners."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, entropy: Entropy = os.urandom, manners: "Manners | None" = None) -> None:
         # We read who is in voice and never join; what that would need is not missed.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
@@ -98,24 +103,27 @@ class Bot(commands.Bot):
         self.db = Database(settings.database)
         clock = discord.utils.utcnow
         outside = Outside(
-            partial(_hiscores, settings, clock),
+            partial(_hiscores, settings, clock, manners),
             partial(_wise_old_man, settings, clock),
             partial(_relays, settings, clock),
             partial(_warcraft_logs, settings, clock),
             partial(_pictures, settings),
             partial(_accounts, settings, clock),
         )
-        desk = Desk(self.db, clock, os.urandom)
+        desk = Desk(self.db, clock, entropy)
         self.hall = Guildhall(desk, outside, partial(secret_key, settings), settings.public_url)
         courier = DiscordCourier(self, self.hall)
         self.hall.notices.courier = self.hall.writer = courier
         self.hall.panels.painter = DiscordPainter(self, self.hall, courier)
         self.hall.hands = partial(_hands, self)
+        self.hall.meter.gateway = partial(_gateway, self)
 
     async def setup_hook(self) -> None:
         """Migrate, open the books, register every command and button; tell Discord when the commands changed."""
-        await asyncio.to_thread(migrations.upgrade, self.settings.database)
+        await asyncio.to_thread(migrations.upgrade, self.settings.database, partial(save_before, self.settings))
         await self.db.open()
+        if await self.db.read(epochs.is_due):
+            await self.hall.restoring.begin_epoch()
         for extension in EXTENSIONS:
             if extension not in self.extensions:
                 await self.load_extension(extension)
@@ -138,7 +146,10 @@ class Bot(commands.Bot):
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tell everybody what discord.py found out; a click on what is not loaded yet is passed on first."""
         if event == "interaction":
+            watch(self.hall.meter, args[0])
             pass_on(self, args[0])
+        elif event == "app_command_completion":
+            settle_command(args[0])
         super().dispatch(event, *args, **kwargs)
 
     async def on_ready(self) -> None:
@@ -163,7 +174,14 @@ class Bot(commands.Bot):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The guild is (again) in the books."""
         now = self.hall.desk.clock()
-        await self.db.write(lambda tx: members.enter_guild(tx, guild.id, now))
+        me = guild.get_member(self.user.id) if self.user else None
+        since = (me.joined_at if me else None) or now
+
+        def work(tx: Connection) -> None:
+            members.enter_guild(tx, guild.id, now)
+            epochs.meet(tx, guild.id, since)
+
+        await self.db.write(work)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were removed; the books note when."""
@@ -193,14 +211,16 @@ class Bot(commands.Bot):
             await self.hall.finish()  # what Discord has taken is noted while it can still answer
             await super().close()
         finally:
-            await self.hall.close()
-            await self.db.close()
+            try:
+                await self.hall.close()
+            finally:
+                await self.db.close()
 
 
-def _hiscores(settings: Settings, clock: Clock) -> "Hiscores":
+def _hiscores(settings: Settings, clock: Clock, manners: "Manners | None") -> "Hiscores":
     from clients.hiscores import Hiscores
 
-    return Hiscores(settings.hiscores_url, settings.hiscores_rate, settings.user_agent, clock=clock)
+    return Hiscores(settings.hiscores_url, settings.hiscores_rate, settings.user_agent, clock=clock, manners=manners)
 
 
 def _wise_old_man(settings: Settings, clock: Clock) -> "WiseOldMan":
@@ -244,9 +264,15 @@ def _hands(bot: Bot) -> "DiscordHands":
     return DiscordHands(bot)
 
 
-def build(settings: Settings) -> Bot:
+def _gateway(bot: Bot) -> Gateway:
+    latency = bot.latency  # not a number before the first heartbeat was answered
+    connected = bot.is_ready() and not bot.is_closed() and bot.ws.open
+    return Gateway(connected, latency if math.isfinite(latency) else None, len(bot.guilds))
+
+
+def build(settings: Settings, *, entropy: Entropy = os.urandom, manners: "Manners | None" = None) -> Bot:
     """The whole bot, not yet connected to anything."""
-    return Bot(settings)
+    return Bot(settings, entropy=entropy, manners=manners)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,10 +11,15 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain import rotation
+from domain.rotation import Keep
 from fairness.beacon import QUICKNET, Chain
 
 # What a page's Content-Security-Policy can name too: no user, no query, no space.
 _PLAIN = r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:/[\w.~%/-]*)?"
+
+# What can stand in an Authorization header (RFC 6750), and is too long to be guessed.
+_BEARER = r"[A-Za-z0-9._~+/=-]{20,}"
 
 
 class Settings(BaseSettings):
@@ -35,10 +40,15 @@ class Settings(BaseSettings):
     database_url: str = ""
     secret_key: SecretStr = SecretStr("")
 
+    backup_dir: str = ""
+    backup_hours: int = Field(default=24, ge=0, le=8760)
+    backup_keep: str = "7,4,6"
+
     public_url: str = ""
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_proxies: int = Field(default=0, ge=0, le=10)
+    metrics_token: SecretStr = SecretStr("")
 
     hiscores_url: str = "https://secure.runescape.com"
     hiscores_rate: float = Field(default=2.0, gt=0, le=1000)
@@ -66,6 +76,19 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("an address starts with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _sendable(cls, value: SecretStr) -> SecretStr:
+        if (token := value.get_secret_value()) and not re.fullmatch(_BEARER, token):
+            raise ValueError("it takes at least 20 letters, digits or any of - . _ ~ + / =")
+        return value
+
+    @field_validator("backup_keep")
+    @classmethod
+    def _days_weeks_months(cls, value: str) -> str:
+        rotation.parse(value)
+        return value
 
     @field_validator("discord_url")
     @classmethod
@@ -97,6 +120,21 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address: `DATABASE_URL`, else SQLite in `DATA_DIR`."""
         return self.database_url or f"sqlite:///{self.data_dir / 'guildhall.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key that signs is kept, unless `SECRET_KEY` is set."""
+        return self.data_dir / "secret.key"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that the bot makes by itself: `BACKUP_DIR`, else one in `DATA_DIR`."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    @property
+    def keep(self) -> Keep:
+        """Which of them stay."""
+        return rotation.parse(self.backup_keep)
 
     @property
     def relays(self) -> tuple[str, ...]:
@@ -132,7 +170,7 @@ def secret_key(settings: Settings) -> bytes:
     """
     if given := settings.secret_key.get_secret_value():
         return given.encode()
-    path = settings.data_dir / "secret.key"
+    path = settings.key_file
     if not path.exists():
         _make_key(path)
     if not (key := path.read_text().strip()):

@@ -117,7 +117,9 @@ def _plain(name: str, figure: Figure) -> dict[str, Any]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="The figures to reach, each beside its floor."
+        prog="python -m benchmarks",
+        description="The figures to reach, each beside its floor.",
+        epilog="Commands of their own, which take minutes: python -m benchmarks.load and python -m benchmarks.soak.",
     )
     parser.add_argument("--json", action="store_true", help="machine-readable results")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=[*BENCHMARKS], help="only these benchmarks")

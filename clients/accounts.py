@@ -77,6 +77,11 @@ class Accounts:
         """How Discord names itself to whoever comes back from it (RFC 9207)."""
         return self._url
 
+    @property
+    def services(self) -> dict[str, Service]:
+        """Who is asked, by address."""
+        return {self._url: self._service}
+
     def authorization(self, *, redirect_uri: str, state: str, challenge: str) -> str:
         """The address where Discord asks the person whether we may know who they are.
 

@@ -88,6 +88,11 @@ class Relays:
         """Their addresses, the preferred one first."""
         return tuple(relay.url for relay in self._relays)
 
+    @property
+    def services(self) -> dict[str, Service]:
+        """Who is asked, by address."""
+        return {relay.url: relay.service for relay in self._relays}
+
     async def signature(self, round_: int) -> bytes:
         """That round's signature, checked against the chain's key. One attempt: whoever waits for a round asks again.
 

@@ -84,6 +84,11 @@ class Hiscores:
         """When the hiscores are asked again after outages (aware UTC); None while they may be asked."""
         return self._service.next_try
 
+    @property
+    def services(self) -> dict[str, Service]:
+        """Who is asked, by address."""
+        return {self._url: self._service}
+
     def sweep(self, subjects: Iterable[Subject]) -> Sweep:
         """Look many characters up; see `Sweep`. Several may run at once: they share pace and slots fairly."""
         line = Line(self._manners.patience)

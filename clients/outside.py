@@ -1,8 +1,11 @@
 """All of the outside world that the house asks, each client made when it is first needed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from domain.errors import Unavailable
 
@@ -13,6 +16,26 @@ if TYPE_CHECKING:
     from clients.pictures import Pictures
     from clients.warcraft_logs import WarcraftLogs
     from clients.wise_old_man import WiseOldMan
+
+
+_NAMED: Final = {
+    "hiscores": "hiscores",
+    "wise_old_man": "wise_old_man",
+    "relays": "beacon",
+    "warcraft_logs": "warcraft_logs",
+    "accounts": "discord_oauth",
+}
+"""Whose health is worth knowing: clients of one service each, with what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a service does: when it last answered, and until when it is left alone after outages."""
+
+    service: str
+    address: str
+    last_answer: datetime | None
+    next_try: datetime | None
 
 
 class Outside:
@@ -70,8 +93,23 @@ class Outside:
             raise Unavailable("link.not_set_up")
         return self._open_accounts()
 
+    def standings(self) -> list[Standing]:
+        """How those do that were asked by now; what was never needed is not loaded for it."""
+        return [
+            Standing(name, _address(url), service.last_answer, service.next_try)
+            for client, name in _NAMED.items()
+            if client in vars(self)
+            for url, service in vars(self)[client].services.items()
+        ]
+
     async def close(self) -> None:
         """Hang up on those that were asked."""
         for name in ("hiscores", "wise_old_man", "relays", "warcraft_logs", "pictures", "accounts"):
             if client := vars(self).get(name):
                 await client.close()
+
+
+def _address(url: str) -> str:
+    """Where it is, without the scheme and whatever may be a secret."""
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] + parts.path

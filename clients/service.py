@@ -25,6 +25,11 @@ class Service:
         """When the service is asked again (aware UTC); None while it may be asked."""
         return self._turnstile.next_try
 
+    @property
+    def last_answer(self) -> datetime | None:
+        """When the service last answered (aware UTC); None before its first answer."""
+        return self._turnstile.last_answer
+
     async def ask(
         self,
         fetch: Callable[[], Awaitable[Reply]],

@@ -87,6 +87,7 @@ class Turnstile:
         self._served = 0
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
+        self.last_answer: datetime | None = None
 
     @property
     def next_try(self) -> datetime | None:
@@ -126,6 +127,7 @@ class Turnstile:
 
     def succeeded(self, token: int) -> None:
         """The request was answered."""
+        self.last_answer = self._clock()
         self._breaker.succeeded(token)
         self._advance()
 

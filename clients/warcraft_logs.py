@@ -100,6 +100,11 @@ class WarcraftLogs:
             return self._closed_until
         return self._service.next_try
 
+    @property
+    def services(self) -> dict[str, Service]:
+        """Who is asked, by address."""
+        return {self._url: self._service}
+
     async def report(self, code: str) -> Report:
         """A report with its fights and players, for a person who waits.
 

@@ -80,6 +80,11 @@ class WiseOldMan:
         """When it is asked again after outages (aware UTC); None while it may be asked."""
         return self._service.next_try
 
+    @property
+    def services(self) -> dict[str, Service]:
+        """Who is asked, by address."""
+        return {self._url: self._service}
+
     async def group(self, group_id: int) -> Group:
         """A group with its members, for a person who waits.
 

@@ -38,7 +38,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
             min_bid: The least that can be bid, in whole DKP
             minutes: For how many minutes it is open
             increment: By how many DKP a bid beats the highest, in open auctions; empty: as this server has set
-            extend: A bid in the last so many seconds moves the end by as many; empty: as this server has set
+            extend: Seconds: a bid this close to the end moves it by as much; empty: as this server has set
         """
         await ui.posting.open_auction(interaction, item, type_, min_bid, minutes, increment, extend)
 
@@ -56,7 +56,7 @@ class AuctionCog(commands.GroupCog, name="auction"):
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, auction: str, reason: str) -> None:
-        """Call an open auction off, publicly: nobody pays, and every bid is free.
+        """Cancel an open auction, publicly: nobody pays, and every bid is free.
 
         Args:
             auction: Which auction

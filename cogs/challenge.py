@@ -86,7 +86,7 @@ class ChallengeCog(commands.GroupCog, name="challenge"):
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, challenge: str, reason: str) -> None:
-        """Call a challenge off, publicly.
+        """Cancel a challenge, publicly.
 
         Args:
             challenge: Which challenge
@@ -105,7 +105,7 @@ class ChallengeCog(commands.GroupCog, name="challenge"):
         """List this server's challenges, the past ones too.
 
         Args:
-            status: Only those that stand like this
+            status: Only those with this status
         """
         await ui.landing.show_list(interaction, status)
 
@@ -216,7 +216,7 @@ class ChallengeCog(commands.GroupCog, name="challenge"):
         Args:
             challenge: Which challenge
             member: Whose
-            reason: Why; it stands in the log
+            reason: Why; it is kept in the log
         """
         challenge_id = await choices.chosen(interaction, challenge)
         await ui.judging.discard(interaction, challenge_id, member, reason)
@@ -247,7 +247,7 @@ class ChallengeCog(commands.GroupCog, name="challenge"):
             name: What it is called
             website: Its address, such as https://example.org
             logo: The address of its logo
-            contact: Whom to ask; officers alone read it
+            contact: Who to contact; only officers read it
             description: What it is
         """
         await ui.sponsors.add(interaction, name, website, logo, contact, description)

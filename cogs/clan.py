@@ -91,7 +91,7 @@ class ClanCog(commands.GroupCog, name="clan"):
         """Bring in a whole roster; shows what would change before anything does.
 
         Args:
-            file: A text or CSV file with one name a line
+            file: A text or CSV file with one name per line
             group: The number of a Wise Old Man group
         """
         await interaction.response.defer(ephemeral=True)
@@ -120,7 +120,7 @@ class ClanCog(commands.GroupCog, name="clan"):
         """Show the clan's totals and gains, with a curve.
 
         Args:
-            window: Over which time
+            window: Over which period
         """
         stats = await self.hall.clan.gains.stats(guild_of(interaction), Window(window))
         await interaction.response.defer()
@@ -135,7 +135,7 @@ class ClanCog(commands.GroupCog, name="clan"):
 
         Args:
             metric: Total XP, a skill, levels, a boss or all bosses, a clue tier or all clues
-            window: Over which time
+            window: Over which period
             page: Which page of the board
         """
         board = await self.hall.clan.gains.board(guild_of(interaction), metric, Window(window), page)
@@ -148,7 +148,7 @@ class ClanCog(commands.GroupCog, name="clan"):
 
         Args:
             name: Which character
-            window: Over which time
+            window: Over which period
         """
         profile = await self.hall.clan.gains.profile(actor_of(interaction), name, Window(window))
         await interaction.response.defer()

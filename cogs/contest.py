@@ -100,7 +100,7 @@ class ContestCog(commands.GroupCog, name="contest"):
         """List this server's contests.
 
         Args:
-            status: Only those that stand like this
+            status: Only those with this status
         """
         await ui.lists.show_list(interaction, Phase(status) if status else None)
 
@@ -148,7 +148,7 @@ class ContestCog(commands.GroupCog, name="contest"):
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, contest: str, reason: str) -> None:
-        """Call a contest off, publicly; only before its draw was called.
+        """Cancel a contest, publicly; only before its draw was called.
 
         Args:
             contest: Which contest

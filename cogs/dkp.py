@@ -21,7 +21,7 @@ class DkpCog(commands.GroupCog, name="dkp"):
 
     @app_commands.command()
     async def standings(self, interaction: Interaction) -> None:
-        """Show who has how many DKP."""
+        """Show how many DKP everybody has."""
         await ui.board.show_standings(interaction, System.DKP)
 
     @app_commands.command()

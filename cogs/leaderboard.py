@@ -31,7 +31,7 @@ class LeaderboardCog(commands.Cog):
         team: str = "",
         pin: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
-        """See who leads, who moved since yesterday, and whom to watch.
+        """See who leads, who moved since yesterday, and who to watch.
 
         Args:
             board: What to rank by; empty: the overall standing
@@ -39,7 +39,7 @@ class LeaderboardCog(commands.Cog):
             window: What counts: the last 7 or 30 days, or this month
             region: Only members of this region
             team: Only members of this team
-            pin: Leaders: let it hang here and keep itself up to date
+            pin: Leaders: pin it here and keep it up to date
         """
         asked = Asked(choices.chosen(board), top, choices.window(window), region, team)
         await ui.board.show_leaderboard(interaction, asked, pin=pin)

@@ -136,7 +136,7 @@ class LootCog(commands.GroupCog, group_name="loot", group_description="Who gets 
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, decision: str, reason: str) -> None:
-        """Call a decision off, publicly.
+        """Cancel a decision, publicly.
 
         Args:
             decision: Which decision

@@ -12,7 +12,7 @@ from services.guildhall import Guildhall
 
 
 class NotificationsCog(commands.GroupCog, name="notifications"):
-    """Which events are told, and where."""
+    """Which events are announced, and where."""
 
     def __init__(self, hall: Guildhall) -> None:
         self.hall = hall
@@ -38,7 +38,7 @@ class NotificationsCog(commands.GroupCog, name="notifications"):
             event: Which event
             channel: Post it in this channel
             webhook: Or send it to this Discord webhook address
-            enabled: Tell it at all?
+            enabled: Announce it?
         """
         route, changed = await self.hall.notices.set_route(
             actor_of(interaction),

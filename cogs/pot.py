@@ -55,9 +55,9 @@ class PotCog(commands.GroupCog, name="pot"):
         """Show this server's pots.
 
         Args:
-            status: Only those that stand like this; empty means all that are not over
-            min_value: Only pots that hold at least so many credits when they are full
-            max_value: Only pots that hold at most so many credits when they are full
+            status: Only those with this status; empty means all that are not over
+            min_value: Only pots that hold at least this many credits when full
+            max_value: Only pots that hold at most this many credits when full
             pin: Post it for everybody and keep it up to date? For officers
         """
         filters = ui.lobby.filters_of(status, min_value, max_value)
@@ -137,7 +137,7 @@ class PotCog(commands.GroupCog, name="pot"):
 
     @app_commands.command()
     async def cancel(self, interaction: Interaction, pot: str, reason: str) -> None:
-        """Call an open pot off, publicly: everybody gets their credits back.
+        """Cancel an open pot, publicly: everybody gets their credits back.
 
         Args:
             pot: Which pot

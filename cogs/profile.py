@@ -36,7 +36,7 @@ class ProfileCog(commands.Cog):
         """See yourself and a member side by side.
 
         Args:
-            member: With whom
+            member: Who to compare with
         """
         await ui.versus.show_comparison(interaction, member)
 

@@ -69,10 +69,10 @@ class RaidCog(commands.GroupCog, name="raid"):
     @app_commands.command()
     @app_commands.choices(window=WINDOWS)
     async def attendance(self, interaction: Interaction, window: str) -> None:
-        """Show who came to how many raids; the bench counts, the excused are not held to it.
+        """Show who came to how many raids; the bench counts, excused raids do not.
 
         Args:
-            window: Over which time
+            window: Over which period
         """
         await ui.attendance.show_attendance(interaction, Window(window))
 

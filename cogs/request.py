@@ -39,7 +39,7 @@ class RequestCog(commands.GroupCog, name="request"):
 
     @app_commands.command()
     async def status(self, interaction: Interaction) -> None:
-        """See what became of your requests, and what you may still ask for."""
+        """See how your requests went, and what you may still ask for."""
         await ui.asking.show_status(interaction)
 
     @app_commands.command()

@@ -56,7 +56,7 @@ class SettingsCog(commands.GroupCog, name="settings"):
 
         Args:
             member: Who
-            reason: Why; they read it, and it stands in the log
+            reason: Why; they read it, and it is kept in the log
         """
         await blocking.block(interaction, member, reason)
 

@@ -1,7 +1,7 @@
 """The command line: what the operator can ask for, answered in plain words and an exit code.
 
-0: done. 1: a check failed, or something went wrong. 2: cannot start as configured. `verify` has the verifier's own:
-0 verified, 1 rejected, 2 unreadable, 3 not all could be checked.
+0: done. 1: a check failed, or something went wrong. 2: cannot start, and trying again will not help. `verify` has the
+verifier's own: 0 verified, 1 rejected, 2 unreadable, 3 not all could be checked.
 """
 
 import argparse
@@ -9,8 +9,10 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from pydantic import ValidationError
 
 from config import Settings, secret_key
 from console import logs
+from console.keeping import save_before
 from console.troubles import CANNOT_START, WENT_WRONG, Trouble, about_settings, database_of, in_words, token_of
 from services.health import VERSION
 
@@ -65,7 +68,7 @@ def _settings(*, talkative: bool) -> Settings:
     try:
         settings = Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"The file .env cannot be read: {error}.", CANNOT_START) from error
+        raise Trouble("The file .env cannot be read", str(error), CANNOT_START) from error
     quiet = not talkative and settings.log_level != "DEBUG"
     logs.set_up(settings.model_copy(update={"log_level": "ERROR"}) if quiet else settings)
     return settings
@@ -80,10 +83,11 @@ def _unusable(error: ValidationError, *, failed_check: bool) -> int:
 def _run(settings: Settings, _: argparse.Namespace) -> int:
     from bot import build
     from console import running
-    from storage import lock
+    from storage import checkup
 
     token, database = token_of(settings), database_of(settings)
-    with lock.alone(database, "run", now=_now()):
+    with _only_one(database):
+        checkup.must_be_sound(database)
         # Made at the first start, when the log could not know it yet.
         logs.set_up(settings).hide(secret_key(settings).decode())
 
@@ -94,10 +98,23 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _only_one(database: Path) -> Generator[None]:
+    """Inside, no second bot works on this database; to start again would not help one that is refused."""
+    from storage import lock
+
+    try:
+        with lock.alone(database, "run", now=_now()):
+            yield
+    except lock.Held as error:
+        held = in_words(error)
+        raise Trouble(held.what, held.fix, CANNOT_START) from error
+
+
 def _demo(settings: Settings, arguments: argparse.Namespace) -> int:
     from playground import demo
 
-    return demo.main(settings, port=arguments.port, seed=arguments.seed, data_dir=arguments.data_dir)
+    return demo.main(settings, port=arguments.port, seed=arguments.seed, at=arguments.at, data_dir=arguments.data_dir)
 
 
 def _check(settings: Settings, _: argparse.Namespace) -> int:
@@ -123,10 +140,10 @@ def _sync(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
     from storage import migrations
 
-    before, after = _bring_up_to_date(settings), migrations.head()
+    before, after = _bring_up_to_date(settings, saved=not arguments.no_backup), migrations.head()
     if before == after:
         print(f"The database is at revision {after} already.")
     else:
@@ -138,7 +155,9 @@ def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
     from storage import backup
 
     target: Path = arguments.file
-    manifest = backup.backup(database_of(settings), settings.data_dir / "secret.key", target, now=_now())
+    database = database_of(settings)
+    _look_at_the_log(database)
+    manifest = backup.backup(database, settings.key_file, target, now=_now())
     size = target.stat().st_size / 1024
     print(f"Saved {' and '.join(manifest.files)} (revision {manifest.revision}, {size:,.0f} KiB) in {target}.")
     if settings.secret_key.get_secret_value():
@@ -151,7 +170,7 @@ def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
     from storage import backup, lock, migrations
 
     source: Path = arguments.file
-    database, key = database_of(settings), settings.data_dir / "secret.key"
+    database, key = database_of(settings), settings.key_file
     with lock.alone(database, "restore", now=_now()):
         restored = backup.restore(source, database, key, now=_now())
     manifest = restored.manifest
@@ -174,16 +193,29 @@ def _verify(words: Sequence[str]) -> int:
     return main(words)
 
 
-def _bring_up_to_date(settings: Settings) -> str | None:
-    """Migrate if need be, not under the hands of a bot that runs; returns the revision before."""
-    from storage import lock, migrations
+def _bring_up_to_date(settings: Settings, *, saved: bool = True) -> str | None:
+    """Migrate if need be, with a backup before unless told otherwise; returns the revision before.
+
+    It is not done under the hands of a bot that runs.
+    """
+    from storage import checkup, lock, migrations
 
     database = database_of(settings)
+    _look_at_the_log(database)
     before = migrations.current(database)
     if before == migrations.head():
         return before
     with lock.alone(database, "migrate", now=_now()):
-        return migrations.upgrade(settings.database)
+        checkup.must_be_sound(database)
+        return migrations.upgrade(settings.database, partial(save_before, settings) if saved else None)
+
+
+def _look_at_the_log(database: Path) -> None:
+    """Before anything opens the file after a crash: SQLite would clear a damaged log away without a word."""
+    from storage import lock, wal
+
+    if database.exists() and lock.holder(database) is None:
+        wal.must_be_whole(database)
 
 
 def _now() -> datetime:
@@ -208,7 +240,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     demo = add("demo", _demo, "open the bot in a browser, on a pretend Discord; needs no token")
     add("check", _check, "check configuration, database, Discord and the outside services")
     add("sync", _sync, "register the commands with Discord again (it does so itself when they changed)")
-    add("migrate", _migrate, "bring the database to the newest revision (starting does so too)")
+    add("migrate", _migrate, "bring the database to the newest revision (starting does so too)").add_argument(
+        "--no-backup", action="store_true", help="without saving it first, where there is no room for that"
+    )
     file: dict[str, Any] = {"type": Path, "metavar": "FILE"}
     add("backup", _backup, "save database and key in one file, also while the bot runs").add_argument("file", **file)
     add("restore", _restore, "put a backup in place; what was there is moved aside").add_argument("file", **file)

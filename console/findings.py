@@ -17,12 +17,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: how something stands, and what mends it where it needs mending."""
+    """One line: how something stands, and what mends it: there is none that only complains."""
 
     state: State
     about: str
     says: str
     fix: str = ""
+
+    def __post_init__(self) -> None:
+        if self.state is not State.GOOD and not self.fix:
+            raise ValueError(f"nothing is said about how to mend it: {self.about}: {self.says}")
 
     def __str__(self) -> str:
         return f"{self.state} {self.about}: {self.says}" + (f" → {self.fix}" if self.fix else "")

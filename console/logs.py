@@ -25,6 +25,9 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 _SHAPES = (
     # Discord's webhooks and the answers to interactions: whoever has the address may post.
     (re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.~-]+"), rf"\g<1>{HIDDEN}"),
+    # The same as Discord tells it in an event, which is logged whole at DEBUG: "interaction:" in base 64, and by name.
+    (re.compile(r"\baW50ZXJhY3Rpb246[\w+/=~-]*"), HIDDEN),
+    (re.compile(r"""(["']token["']: ?["'])[^"']+"""), rf"\g<1>{HIDDEN}"),
     # Anybody's bot token: an id in base 64, a time, a signature.
     (re.compile(r"\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"), HIDDEN),
 )

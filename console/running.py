@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from console.keeping import plan_of
 from console.troubles import CANNOT_START, Trouble
 from scheduler.ticks import Ticks
 from web.server import Site, serve
@@ -33,20 +34,27 @@ _IN_HAND: Final = (
 async def run(bot: "Bot", token: str) -> None:
     """Be on Discord, tick and serve web pages until SIGTERM or SIGINT, then `finish`.
 
-    Raises `Trouble` when the web pages cannot be served, and what discord.py raises about token and network.
+    Raises `Trouble` when the web pages cannot be served, `Damaged` when the database turns out to be so (then it stops
+    in the same order), and what discord.py raises about token and network.
     """
     with _told_to_stop() as stop:
         site = await _listen(bot)
+        # Only here: a playground or a test has nothing to lose.
+        bot.hall.backups.plan = plan_of(bot.settings)
         ticks = Ticks(bot.hall)
         working = asyncio.create_task(_work(bot, token, ticks))
         try:
-            await _first(working, stop.wait())
+            await _first(working, stop.wait(), bot.db.damage.wait())
         finally:
             log.info("stopping")
             # Nothing new comes in from here on; what came in is answered over HTTP.
             working.cancel()
             await asyncio.wait((working,))
-            await finish(bot, ticks, site)
+            try:
+                await finish(bot, ticks, site)
+            finally:
+                if bot.db.damage.found is not None:
+                    raise bot.db.damage.found
         if not stop.is_set():
             working.result()
     log.info("stopped")
@@ -81,11 +89,13 @@ async def _tick_when_ready(bot: "Bot", ticks: Ticks) -> None:
 async def _listen(bot: "Bot") -> Site:
     settings = bot.settings
     try:
-        return await serve(bot.hall, settings.web_host, settings.web_port, proxies=settings.web_proxies)
+        token = settings.metrics_token.get_secret_value()
+        proxies = settings.web_proxies
+        return await serve(bot.hall, settings.web_host, settings.web_port, proxies=proxies, metrics_token=token)
     except OSError as error:
         where = f"{settings.web_host}:{settings.web_port}"
         why = f"The web pages cannot be served at {where} ({error.strerror or error})"
-        raise Trouble(f"{why}: choose another WEB_PORT or WEB_HOST, or stop what is there.", CANNOT_START) from error
+        raise Trouble(why, "choose another WEB_PORT or WEB_HOST, or stop what is there", CANNOT_START) from error
 
 
 async def _answers(patience: float) -> None:
@@ -100,10 +110,11 @@ def _in_hand() -> list[asyncio.Task[Any]]:
     return [task for task in asyncio.all_tasks() if task.get_name().startswith(_IN_HAND)]
 
 
-async def _first(working: asyncio.Task[None], stop: Coroutine[Any, Any, object]) -> None:
-    stopping = asyncio.create_task(stop)
-    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
+async def _first(working: asyncio.Task[None], *ends: Coroutine[Any, Any, object]) -> None:
+    ending = [asyncio.create_task(end) for end in ends]
+    await asyncio.wait((working, *ending), return_when=asyncio.FIRST_COMPLETED)
+    for one in ending:
+        one.cancel()
 
 
 @contextmanager

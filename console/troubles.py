@@ -15,35 +15,44 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from config import Settings
 from storage.backup import InUse, NotMade, Unusable
+from storage.damage import Damaged
 from storage.engine import sqlite_path
 from storage.lock import Held
-from storage.migrations import BrokenReferences, NoDatabase, UnknownRevision
+from storage.migrations import BrokenReferences, NoDatabase, NotSaved, UnknownRevision
 
 WENT_WRONG: Final = 1
 CANNOT_START: Final = 2
 
 NOT_ON_DISCORD: Final = (
-    "There is no Discord token: open https://discord.com/developers/applications, choose New Application, then Bot → "
-    "Reset Token, and put DISCORD_TOKEN=… into the file .env; `uv run bot.py demo` needs none."
+    "There is no Discord token",
+    (
+        "open https://discord.com/developers/applications, choose New Application, then Bot → Reset Token, and put "
+        "DISCORD_TOKEN=… into the file .env; `uv run bot.py demo` needs none"
+    ),
 )
 NOT_ACCEPTED: Final = (
-    "Discord does not accept the DISCORD_TOKEN in your settings: choose Bot → Reset Token at "
-    "https://discord.com/developers/applications and put the new one into .env."
+    "Discord does not accept the DISCORD_TOKEN in your settings",
+    "choose Bot → Reset Token at https://discord.com/developers/applications and put the new one into .env",
 )
 MEMBERS_NOT_ALLOWED: Final = (
-    "MEMBERS_INTENT is true, and Discord does not allow that intent: switch on Server Members Intent in the developer "
-    "portal (https://discord.com/developers/applications, Bot → Privileged Gateway Intents), or set "
-    "MEMBERS_INTENT=false."
+    "MEMBERS_INTENT is true, and Discord does not allow that intent",
+    (
+        "switch on Server Members Intent in the developer portal (https://discord.com/developers/applications, Bot → "
+        "Privileged Gateway Intents), or set MEMBERS_INTENT=false"
+    ),
 )
-_RESTORE: Final = "`uv run bot.py restore FILE` puts a backup in its place."
+_RESTORE: Final = "`uv run bot.py restore FILE` puts a backup in its place"
+_LEFT_ALONE: Final = "nothing more is written to it"
 _SHOWN: Final = 120
 
 
 class Trouble(Exception):
-    """Ends the program: the message is for the operator, `code` for the shell."""
+    """Ends the program: what is wrong and what to do about it are for the operator, `code` is for the shell."""
 
-    def __init__(self, sentence: str, code: int = WENT_WRONG) -> None:
-        super().__init__(sentence)
+    def __init__(self, what: str, fix: str, code: int = WENT_WRONG) -> None:
+        super().__init__(f"{what}: {fix}.")
+        self.what = what
+        self.fix = fix
         self.code = code
 
 
@@ -51,9 +60,9 @@ def token_of(settings: Settings) -> str:
     """The token, if it may be one; raises `Trouble`."""
     token = settings.discord_token.get_secret_value().strip()
     if not token:
-        raise Trouble(NOT_ON_DISCORD, CANNOT_START)
+        raise Trouble(*NOT_ON_DISCORD, CANNOT_START)
     if not re.fullmatch(r"[\w.=-]+", token, re.ASCII):
-        raise Trouble("DISCORD_TOKEN holds characters that no token has; copy it again, without quotes.", CANNOT_START)
+        raise Trouble("DISCORD_TOKEN holds characters that no token has", "copy it again, without quotes", CANNOT_START)
     return token
 
 
@@ -62,8 +71,8 @@ def database_of(settings: Settings) -> Path:
     try:
         return sqlite_path(settings.database)
     except (ValueError, ArgumentError):
-        named = "DATABASE_URL must name a SQLite file, for example sqlite:///data/guildhall.db (or stay empty)."
-        raise Trouble(named, CANNOT_START) from None
+        fix = "such as sqlite:///data/guildhall.db, or leave it empty"
+        raise Trouble("DATABASE_URL must name a SQLite file", fix, CANNOT_START) from None
 
 
 def in_words(error: BaseException) -> Trouble:
@@ -72,23 +81,25 @@ def in_words(error: BaseException) -> Trouble:
         case Trouble():
             return error
         case ValidationError():
-            return Trouble(" ".join(about_settings(error)), CANNOT_START)
+            return Trouble("Settings cannot be used", " ".join(about_settings(error)).rstrip("."), CANNOT_START)
         case NotMade() | Unusable() | InUse() | Held():
             return _about_files(error)
-        case UnknownRevision() | BrokenReferences() | NoDatabase() | sqlite3.Error() | DBAPIError():
+        case UnknownRevision() | BrokenReferences() | NotSaved() | NoDatabase() | Damaged():
             return _about_database(error)
+        case sqlite3.Error() | DBAPIError():
+            return _about_sqlite(error)
         case discord.DiscordException():
             return _about_discord(error)
         case aiohttp.ClientError() | TimeoutError() | socket.gaierror():
-            return Trouble(
-                f"Discord cannot be reached ({_reason(error)}): check this machine's network, and try again."
-            )
+            what = f"Discord cannot be reached ({_reason(error)})"
+            return Trouble(what, "check this machine's network, and try again")
         case OSError():
             return _about_disk(error)
         case ValueError() if "secret.key" in str(error):
-            return Trouble(f"{error}.", CANNOT_START)
+            what, _, fix = str(error).partition(": ")
+            return Trouble(what, fix, CANNOT_START)
         case _:
-            return Trouble(f"Something broke: {_reason(error)}. With LOG_LEVEL=DEBUG it says where.")
+            return Trouble(f"Something broke ({_reason(error)})", "with LOG_LEVEL=DEBUG it says where")
 
 
 def about_settings(error: ValidationError) -> list[str]:
@@ -134,59 +145,68 @@ def _cut(given: object) -> str:
 def _about_files(error: Exception) -> Trouble:
     match error:
         case NotMade():
-            return Trouble(f"No backup was made: {error}.")
+            return Trouble("No backup was made", str(error))
         case Unusable():
-            return Trouble(f"Nothing was restored, and nothing was changed: {error}.")
+            return Trouble("Nothing was restored, and nothing was changed", str(error))
         case Held():
-            return Trouble(f"The database is in use by {error}: stop that first.")
+            return Trouble(f"The database is in use by {error}", "stop that first")
         case _:
-            return Trouble(f"{error}: stop that first. Nothing was changed.")
+            return Trouble(f"{error}", "stop that first. Nothing was changed")
 
 
 def _about_database(error: Exception) -> Trouble:
-    if isinstance(error, UnknownRevision):
-        newer = (
-            f"The database was written by a newer version of the bot ({error}): update the bot, or restore a backup."
-        )
-        return Trouble(newer, CANNOT_START)
-    if isinstance(error, BrokenReferences):
-        return Trouble(f"The database was not migrated and stays as it was: {error}. {_RESTORE}")
+    match error:
+        case UnknownRevision():
+            newer = f"The database was written by a newer version of the bot ({error})"
+            return Trouble(newer, "update the bot, or restore a backup", CANNOT_START)
+        case BrokenReferences():
+            return Trouble(f"The database was not migrated and stays as it was ({error})", _RESTORE)
+        case NotSaved():
+            fix = "mend that, or upgrade without one by `uv run bot.py migrate --no-backup`"
+            return Trouble(f"The database was not upgraded: {error}", fix, CANNOT_START)
+        case Damaged():
+            return Trouble(f"The database is damaged ({error}), and {_LEFT_ALONE}", _RESTORE, CANNOT_START)
+        case _:
+            return _about_sqlite(error)
+
+
+def _about_sqlite(error: Exception) -> Trouble:
     cause = error.orig if isinstance(error, DBAPIError) else error.__cause__ if isinstance(error, NoDatabase) else error
     match getattr(cause, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Trouble("The database is locked by another program: stop that first, and try again.")
+            return Trouble("The database is locked by another program", "stop that first, and try again")
         case sqlite3.SQLITE_FULL:
-            return Trouble("The disk is full: the database cannot be written.")
+            return Trouble("The disk is full, and the database cannot be written", "make room on it")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            denied = f"The database cannot be written ({cause}): let this user write to the file and to its folder."
-            return Trouble(denied, CANNOT_START)
+            denied = f"The database cannot be written ({cause})"
+            return Trouble(denied, "let this user write to the file and to its folder", CANNOT_START)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return Trouble(f"The database is damaged ({cause}): {_RESTORE}")
+            return Trouble(f"The database is damaged ({cause}), and {_LEFT_ALONE}", _RESTORE, CANNOT_START)
         case _:
-            return Trouble(f"The database does not work: {_reason(cause or error)}.")
+            fix = "the system's log may say what is wrong with the disk; `uv run bot.py check` looks at the file"
+            return Trouble(f"The database does not work ({_reason(cause or error)})", fix)
 
 
 def _about_discord(error: discord.DiscordException) -> Trouble:
     match error:
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
-            return Trouble(NOT_ACCEPTED, CANNOT_START)
+            return Trouble(*NOT_ACCEPTED, CANNOT_START)
         case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed(code=4013 | 4014):
-            return Trouble(MEMBERS_NOT_ALLOWED, CANNOT_START)
+            return Trouble(*MEMBERS_NOT_ALLOWED, CANNOT_START)
         case discord.HTTPException(status=429):
-            return Trouble("Discord asks us to wait: too many requests come from here. Try again in an hour.")
+            return Trouble("Discord asks us to wait, for too many requests come from here", "try again in an hour")
         case discord.HTTPException():
-            return Trouble(
-                f"Discord does not do what was asked (HTTP {error.status}: {_cut(error.text)}). Try again later."
-            )
+            what = f"Discord does not do what was asked (HTTP {error.status}: {_cut(error.text)})"
+            return Trouble(what, "try again later")
         case _:
-            return Trouble(f"Discord cannot be used: {_reason(error)}.")
+            return Trouble(f"Discord cannot be used ({_reason(error)})", "try again later")
 
 
 def _about_disk(error: OSError) -> Trouble:
     if error.errno == errno.ENOSPC:
-        return Trouble("The disk is full.")
+        return Trouble("The disk is full", "make room on it")
     what = f"Cannot use {error.filename or 'a file'} ({error.strerror or error})"
-    return Trouble(f"{what}: DATA_DIR (or DATABASE_URL) must be a place that this user may write to.", CANNOT_START)
+    return Trouble(what, "DATA_DIR (or DATABASE_URL) must be a place that this user may write to", CANNOT_START)
 
 
 def _reason(error: BaseException) -> str:

@@ -23,6 +23,9 @@ RAIDER: Final = "Raider"
 CHAMPION: Final = "Champion"
 """The role of whoever leads the overall standing; nobody has it from the start."""
 
+PODIUM: Final = "Podium"
+"""A role that no rule gives yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

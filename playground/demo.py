@@ -24,6 +24,7 @@ from aiohttp import web
 from config import Settings
 
 if TYPE_CHECKING:
+    from playground.crowd import Crowd
     from playground.windows import Windows
     from playground.world import World
 
@@ -49,11 +50,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=PORT, help=f"where the lobby is (default: {PORT})")
     parser.add_argument("--seed", type=int, default=SEED, help=f"which world; a number repeats it (default: {SEED})")
     parser.add_argument(
+        "--at", type=_moment, default=None, help="when it is there, such as 2026-11-20T20:00 (UTC; default: now)"
+    )
+    parser.add_argument(
         "--data-dir", type=Path, default=None, help="keep the bot's database in this empty folder (default: removed)"
     )
 
 
-def main(settings: Settings, *, port: int = PORT, seed: int = SEED, data_dir: Path | None = None) -> int:
+def _moment(text: str) -> datetime:
+    """A moment as it is typed, in UTC unless it says otherwise."""
+    at = datetime.fromisoformat(text)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def main(
+    settings: Settings,
+    *,
+    port: int = PORT,
+    seed: int = SEED,
+    at: datetime | None = None,
+    data_dir: Path | None = None,
+) -> int:
     """Run the playground until Ctrl-C or SIGTERM; returns the exit code, 2 when it cannot start."""
     if find_spec("simcord") is None or find_spec("markdown_it") is None:
         print("The demo needs SimCord, which is not installed here. `uv sync` brings it.", file=sys.stderr)
@@ -63,17 +80,17 @@ def main(settings: Settings, *, port: int = PORT, seed: int = SEED, data_dir: Pa
         logging.getLogger("discord").setLevel(logging.ERROR)
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings, port=port, seed=seed, data_dir=data_dir))
+            asyncio.run(serve(settings, port=port, seed=seed, at=at, data_dir=data_dir))
     except _Unable as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0
 
 
-async def serve(settings: Settings, *, port: int, seed: int, data_dir: Path | None) -> None:
-    """Start, say where it is, and serve until a signal comes or the caller cancels."""
+async def serve(settings: Settings, *, port: int, seed: int, data_dir: Path | None, at: datetime | None = None) -> None:
+    """Start, say where it is, and serve until a signal comes or the caller cancels; `at` is when it is there."""
     with _listen(port) as door, _folder(data_dir) as folder, _signals() as stop:
-        playing = asyncio.create_task(_play(settings.model_copy(update={"data_dir": folder}), door, seed))
+        playing = asyncio.create_task(_play(settings.model_copy(update={"data_dir": folder}), door, seed, at))
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait((playing, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -133,7 +150,7 @@ def _folder(wanted: Path | None) -> Generator[Path]:
     yield wanted
 
 
-async def _play(settings: Settings, door: socket.socket, seed: int) -> None:
+async def _play(settings: Settings, door: socket.socket, seed: int, at: datetime | None) -> None:
     """Make the world, open its doors, and keep the open pages up to date until cancelled."""
     from playground.crowd import Crowd
     from playground.past import DAYS, live
@@ -142,7 +159,7 @@ async def _play(settings: Settings, door: socket.socket, seed: int) -> None:
     tell = _Telling()
     pages_port = _free_port()
     settings = settings.model_copy(update={"public_url": f"http://{_HOST}:{pages_port}"})
-    until = last_run_before(datetime.now(UTC))
+    until = last_run_before(at or datetime.now(UTC))
     start = until - timedelta(days=DAYS) + timedelta(hours=3)
     tell("Setting up a pretend Discord with the real bot in it")
     async with open_world(settings, seed=seed, start=start, since=until) as world:
@@ -150,33 +167,38 @@ async def _play(settings: Settings, door: socket.socket, seed: int) -> None:
         try:
             tell(f"{world.cast.guild} moves in and lives through six weeks of daily snapshots")
             await live(world, until)
-            world.clock.move_to(datetime.now(UTC))
+            world.clock.move_to(at or datetime.now(UTC))
             world.clock.go()
             world.hiscores.latency = _LATENCY
             with world.env.time_context():
-                async with _open_doors(world, door, seed, pages_port) as windows:
+                crowd = Crowd(world, seed)
+                async with _open_doors(world, crowd, door, seed, pages_port) as windows:
                     tell.done(_address(door))
                     async with asyncio.TaskGroup() as group:
-                        group.create_task(Crowd(world, seed).run())
+                        group.create_task(crowd.run())
                         group.create_task(_look_after(windows))
         finally:
             logging.getLogger().removeHandler(world.troubles)
 
 
 @asynccontextmanager
-async def _open_doors(world: "World", door: socket.socket, seed: int, pages_port: int) -> AsyncGenerator["Windows"]:
+async def _open_doors(
+    world: "World", crowd: "Crowd", door: socket.socket, seed: int, pages_port: int
+) -> AsyncGenerator["Windows"]:
     """As in `run`, the scheduler ticks and the bot's pages are served; the lobby answers, windows can be opened."""
+    from playground.guide import Guide
     from playground.lobby import Lobby
     from playground.windows import House, Windows
     from scheduler.ticks import Ticks
     from web.server import serve as serve_pages
 
     port = int(door.getsockname()[1])
-    house = House(world.cast.guild, world.channels, _address(door), _timezone(), world.faces)
+    guide = Guide(world, _address(door))
+    house = House(world.cast.guild, world.channels, _address(door), _timezone(), world.faces, guide)
     windows = Windows(world.env, tuple(world.people.values()), house)
     ticks = Ticks(world.bot.hall)
     pages = await serve_pages(world.bot.hall, _HOST, pages_port)
-    app = Lobby(world, windows, port=port, seed=seed, pages=pages.address).app()
+    app = Lobby(world, windows, crowd, guide, port=port, seed=seed, pages=pages.address).app()
     lobby = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_WORDS)
     try:
         ticks.start()

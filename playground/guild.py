@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.backend.cdn import CDN_BASE
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle, UserHandle
 
-from playground.cast import CHAMPION, GUILD_MASTER, OFFICER, RAIDER, Cast, Part
+from playground.cast import CHAMPION, GUILD_MASTER, OFFICER, PODIUM, RAIDER, Cast, Part
 from playground.offline import OfflineDiscord
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ _TOPICS: Final = {
     "announcements": "What the bot tells everybody.",
     "officers": "For officers and the Guild Master.",
 }
-_COLOURS: Final = {GUILD_MASTER: 0xE0A030, OFFICER: 0x5B8DEF, RAIDER: 0x3FB27F, CHAMPION: 0xD4AF37}
+_COLOURS: Final = {
+    GUILD_MASTER: 0xE0A030,
+    OFFICER: 0x5B8DEF,
+    RAIDER: 0x3FB27F,
+    CHAMPION: 0xD4AF37,
+    PODIUM: 0xB08D57,
+}
 _SIDE: Final = 160
 _HOUSE: Final = 0x3A4A6B
 _ROOF, _STONE = "#e0a030", "#f3ead7"

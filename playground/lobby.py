@@ -1,32 +1,24 @@
-"""The lobby: who one can be, what to try first, the clock, and what went wrong, on one page."""
+"""The lobby's web application: its page, the doors to the windows, the stories' progress, the clock and the crowd."""
 
 import asyncio
-import html
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
-from string import Template
 from typing import Final
 
 from aiohttp import web
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from playground.cast import Part
-from playground.tour import MORE, Task, first_tasks
+from playground.crowd import MOST_ACTS, Crowd
+from playground.crowd_acts import Act
+from playground.guide import Guide, Place, place_of
+from playground.lobby_page import SKIPS, STATIC, LobbyPage
+from playground.stages import set_the_stage
+from playground.stories import MOMENTS, Story, story_of
 from playground.windows import Windows, may_see
 from playground.world import World
 
-_STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final = {"lobby.css": "text/css", "lobby.js": "text/javascript", "icon.svg": "image/svg+xml"}
-_SKIPS: Final = {
-    "1": ("+1 hour", "An hour has passed."),
-    "24": ("+1 day", "A day has passed."),
-    "168": ("+1 week", "A week has passed."),
-}
-"""Hours to skip, what the button says, and what is said when they are over."""
-
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -36,20 +28,25 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_ONLY: Final = {Act.SNIPE: 1, Act.CHALLENGE: 14}
+"""Of what the crowd soon has enough."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Lobby:
-    """The web application of the lobby; `pages` is where the bot's own web pages are, if it has any."""
+    """Serves the lobby; `pages` is where the bot's own web pages are, if it has any."""
 
-    def __init__(self, world: World, windows: Windows, *, port: int, seed: int, pages: str) -> None:
+    def __init__(
+        self, world: World, windows: Windows, crowd: Crowd, guide: Guide, *, port: int, seed: int, pages: str
+    ) -> None:
         self._world = world
         hosts = ("127.0.0.1", "localhost")
         self._hosts = {f"{host}:{port}" for host in hosts} | (set(hosts) if port == 80 else set[str]())
         self._windows = windows
-        self._seed = seed
-        self._pages = pages
+        self._crowd = crowd
+        self._guide = guide
+        self._page = LobbyPage(world, guide, seed=seed, pages=pages)
         self._skipping = asyncio.Lock()
         self._faces = {
             part.key: world.faces[address]
@@ -66,7 +63,12 @@ class Lobby:
                 web.get("/", self._index),
                 web.get("/state", self._state),
                 web.post("/skip", self._skip),
+                web.post("/crowd", self._let_loose),
                 web.get("/open/{who}/{where}", self._open),
+                web.get("/story/{key}", self._begin),
+                web.get("/story/{key}/done", self._progress),
+                web.post("/story/{key}/told", self._told),
+                web.get(r"/story/{key}/{step:\d+}", self._go_on),
                 web.get("/face/{who}.png", self._face),
                 web.get("/static/{file}", _static),
             ]
@@ -75,47 +77,90 @@ class Lobby:
 
     @web.middleware
     async def _only_from_here(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse what other web pages, or names that lead here, might send."""
+        """Refuse what other web pages, or names that lead here, might send; the windows' guides may ask."""
         origin = request.headers.get("Origin")
-        asking = request.host if origin is None else origin.removeprefix("http://")
+        from_window = origin in self._windows.origins
+        asking = request.host if origin is None or from_window else origin.removeprefix("http://")
         if not {request.host, asking} <= self._hosts:
             raise web.HTTPForbidden(text="The playground answers only to its own page on this machine.")
-        return await handler(request)
+        answer = await handler(request)
+        if from_window and origin:
+            answer.headers["Access-Control-Allow-Origin"] = origin
+        return answer
 
     async def _index(self, _: web.Request) -> web.Response:
-        page = Template((_STATIC / "lobby.html").read_text(encoding="utf-8"))
-        world = self._world
-        return _html(
-            page.substitute(
-                guild=html.escape(world.cast.guild),
-                now=world.clock.now().isoformat(),
-                skips="".join(_skip_button(hours, *said) for hours, said in _SKIPS.items()),
-                tasks="".join(self._task(task) for task in first_tasks(world.cast)),
-                more="".join(self._more(task) for task in MORE),
-                people="".join(self._person(part) for part in world.cast.people),
-                pages=f'<a href="{html.escape(self._pages)}">the bot’s own web pages</a>' if self._pages else "",
-                seed=self._seed,
-            )
-        )
+        return web.Response(text=self._page.html(self._crowd), content_type="text/html", headers=_HEADERS)
 
     async def _state(self, _: web.Request) -> web.Response:
         troubles = [
             {"number": one.number, "at": one.at.isoformat(), "text": one.text} for one in self._world.troubles.latest
         ]
-        return web.json_response({"now": self._world.clock.now().isoformat(), "troubles": troubles}, headers=_HEADERS)
+        state = {"troubles": troubles, "told": sorted(self._guide.told), **self._now()}
+        return web.json_response(state, headers=_HEADERS)
 
-    async def _skip(self, request: web.Request) -> web.Response:
+    def _now(self) -> dict[str, object]:
+        crowd = {"loose": self._crowd.loose, "said": list(self._crowd.said)}
+        return {"now": self._world.clock.now().isoformat(), "crowd": crowd}
+
+    async def _skip(self, request: web.Request) -> web.StreamResponse:
         hours = str((await request.post()).get("hours", ""))
-        if hours not in _SKIPS:
+        if hours not in {*SKIPS, *MOMENTS}:
             raise web.HTTPBadRequest(text="Skip 1, 24 or 168 hours.")
         async with self._skipping:
-            await self._world.pass_time(timedelta(hours=int(hours)))
-            self._windows.show_news(anyway=True)
-        raise web.HTTPSeeOther("/")
+            with self._windows.quiet():
+                await self._world.pass_time(await self._span(hours))
+        return _back_to_the_page(request)
+
+    async def _span(self, skip: str) -> timedelta:
+        """How long that is: so many hours, or up to where a story goes on."""
+        if skip in SKIPS:
+            return timedelta(hours=int(skip))
+        guild_id = self._world.guild.handle.id
+        to = await self._world.bot.db.read(lambda tx: MOMENTS[skip](tx, guild_id))
+        return max(timedelta(), to - self._world.clock.now()) if to else timedelta()
+
+    async def _let_loose(self, request: web.Request) -> web.StreamResponse:
+        """Let the crowd loose for one thing or for all, or call it back."""
+        wanted = str((await request.post()).get("act", ""))
+        if wanted == "stop":
+            self._crowd.call_back()
+        elif wanted == "all":
+            self._crowd.let_loose(tuple(Act))
+        elif wanted in set(Act):
+            self._crowd.let_loose((Act(wanted),), most=_ONLY.get(Act(wanted), MOST_ACTS))
+        else:
+            raise web.HTTPBadRequest(text="The crowd does not do that.")
+        return _back_to_the_page(request)
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        """Set the stage for a story, and go to where it begins."""
+        story = _story(request)
+        async with self._skipping:
+            await set_the_stage(self._world, story.key)
+        self._guide.begin(story)
+        raise web.HTTPFound(await self._window_at(Place(story, 1)))
+
+    async def _go_on(self, request: web.Request) -> web.Response:
+        story, number = _story(request), int(request.match_info["step"])
+        if not 1 <= number <= len(story.steps) + 1:
+            raise web.HTTPNotFound(text="The story has no such step. Go back to the lobby.")
+        raise web.HTTPFound(await self._window_at(Place(story, number)))
+
+    async def _window_at(self, place: Place) -> str:
+        step = place.story.steps[min(place.number, len(place.story.steps)) - 1]
+        return await self._windows.url(self._world.people[step.who], self._world.channels[step.where], place)
+
+    async def _progress(self, request: web.Request) -> web.Response:
+        state = {"steps": await self._guide.done(_story(request)), **self._now()}
+        return web.json_response(state, headers=_HEADERS)
+
+    async def _told(self, request: web.Request) -> web.Response:
+        self._guide.told.add(_story(request).key)
+        return web.Response(status=204)
 
     async def _open(self, request: web.Request) -> web.Response:
         person, channel = self._find(request)
-        raise web.HTTPFound(await self._windows.url(person, channel))
+        raise web.HTTPFound(await self._windows.url(person, channel, place_of(request.query)))
 
     def _find(self, request: web.Request) -> tuple[MemberActor, ChannelHandle]:
         who, where = request.match_info["who"], request.match_info["where"]
@@ -134,58 +179,23 @@ class Lobby:
             raise web.HTTPNotFound
         return web.Response(body=face[1], content_type="image/png", headers={"Cache-Control": "max-age=3600"})
 
-    def _task(self, task: Task) -> str:
-        part = self._part(task.who)
-        steps = "".join(f"<li><span>{_step(step)}</span></li>" for step in task.steps)
-        return (
-            f'<article class="task"><h3>{html.escape(task.title)}</h3><p class="why">{html.escape(task.why)}</p>'
-            f'<ol>{steps}</ol><a class="go" href="/open/{task.who}/{task.where}">'
-            f'<img src="/face/{part.key}.png" alt="" width="24" height="24">'
-            f"<span>Open #{task.where} as {html.escape(part.name)}</span></a></article>"
-        )
 
-    def _more(self, task: Task) -> str:
-        part = self._part(task.who)
-        steps = " ".join(_step(step) for step in task.steps)
-        return (
-            f"<li><strong>{html.escape(task.title)}.</strong> {html.escape(task.why)} {steps} "
-            f'<a href="/open/{task.who}/{task.where}">#{task.where} as {html.escape(part.name)}</a></li>'
-        )
+def _story(request: web.Request) -> Story:
+    story = story_of(request.match_info["key"])
+    if story is None:
+        raise web.HTTPNotFound(text="There is no such story. Go back to the lobby.")
+    return story
 
-    def _person(self, part: Part) -> str:
-        person = self._world.people[part.key]
-        seen = [name for name, channel in self._world.channels.items() if may_see(person, channel)]
-        rooms = "".join(f'<a href="/open/{part.key}/{name}"><span>#</span>{name}</a>' for name in seen)
-        return (
-            f'<article class="person"><img src="/face/{part.key}.png" alt="" width="48" height="48">'
-            f"<div><h3>{html.escape(part.name)} <small>{html.escape(part.title)}</small></h3>"
-            f"<p>{html.escape(part.may)}{self._characters(part)}</p></div>"
-            f'<nav aria-label="Channels as {html.escape(part.name)}">{rooms}</nav></article>'
-        )
 
-    def _characters(self, part: Part) -> str:
-        names = [played.name for played in self._world.cast.played if played.by == part.key]
-        return f" Plays {html.escape(' and '.join(names))}." if names else ""
-
-    def _part(self, key: str) -> Part:
-        return next(part for part in self._world.cast.people if part.key == key)
+def _back_to_the_page(request: web.Request) -> web.Response:
+    """To the lobby for a form, nowhere for a script; both say which they are, and an old browser is taken for one."""
+    if request.headers.get("Sec-Fetch-Mode") == "cors":
+        return web.Response(status=204)
+    raise web.HTTPSeeOther("/")
 
 
 async def _static(request: web.Request) -> web.Response:
     name = request.match_info["file"]
     if name not in _FILES:
         raise web.HTTPNotFound
-    return web.Response(text=(_STATIC / name).read_text(encoding="utf-8"), content_type=_FILES[name], headers=_HEADERS)
-
-
-def _html(text: str) -> web.Response:
-    return web.Response(text=text, content_type="text/html", headers=_HEADERS)
-
-
-def _step(text: str) -> str:
-    typed = re.sub("`([^`]+)`", r'<code data-copy="\1">\1</code>', html.escape(text))
-    return re.sub(r"\*([^*]+)\*", r"<strong>\1</strong>", typed)
-
-
-def _skip_button(hours: str, label: str, over: str) -> str:
-    return f'<button name="hours" value="{hours}" data-over="{over}">{label}</button>'
+    return web.Response(text=(STATIC / name).read_text(encoding="utf-8"), content_type=_FILES[name], headers=_HEADERS)

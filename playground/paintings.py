@@ -29,6 +29,23 @@ DESERT: Final = Mood(("#5ec1d8", "#f9e6b3"), "#fff6d6", ("#e8b26f", "#d18b47", "
 SNOW: Final = Mood(("#9fb8d6", "#f3f7fb"), "#ffffff", ("#d6e2ef", "#b4c7dc", "#8ba4c1", "#5c7897"))
 SWAMP: Final = Mood(("#3d5a45", "#c9d6a3"), "#f2f0c9", ("#7d9a6a", "#577a55", "#375743", "#20382f"), stars=12)
 EMBER: Final = Mood(("#2a0f1f", "#d6542f"), "#ffd37a", ("#8c2f39", "#5c2333", "#3a1a2b", "#1f0f1c"), stars=40)
+MOODS: Final = (DAWN, NIGHT, DESERT, SNOW, SWAMP, EMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A painting as somebody sends it along."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return len(self.data)
+
+    async def read(self) -> bytes:
+        """The file."""
+        return self.data
 
 
 def painting(mood: Mood, seed: int) -> bytes:

@@ -1,13 +1,14 @@
 """The demo guild's past: its officer fills the roster, six weeks of daily snapshots really run, people talk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from simcord.actors import MemberActor
 
 from domain.clan_settings import BACKFILL
-from playground.crowd import buy
+from playground.crowd_acts import buy
+from playground.happened import CONTEST, POT
 from playground.past_challenges import hold_challenges
 from playground.past_loot import hold_raids
 from playground.past_people import meet
@@ -41,13 +42,17 @@ _CONTESTS: Final = (
         (("total_xp", 2_000_000, ""), ("skill_xp", 250_000, "woodcutting, fishing")),
     ),
     _Contest(
-        "Slayer November",
+        CONTEST,
         "20M bank and the cape",
         3,
         10,
         (("skill_xp", 300_000, "slayer"), ("boss_kc", 25, ""), ("clues", 3, "hard")),
     ),
 )
+
+
+_EASY: Final = (("total_xp", 50_000, ""), ("skill_xp", 10_000, "slayer"))
+"""What a contest asks for that is over in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ _POTS: Final = (
         2,
         (("raider", 5), ("raider2", 3), ("officer", 3), ("raider3", 8), ("raider", 1), ("raider2", 4)),
     ),
-    _Pot("Friday Pot", 50, 40, 10, "in 7 days", 0, (("raider2", 8), ("raider3", 9), ("officer", 8))),
+    _Pot(POT, 50, 40, 10, "in 7 days", 0, (("raider2", 8), ("raider3", 9), ("officer", 8))),
 )
 
 # Days ago and hours after that day's run; who, where and what.
@@ -110,6 +115,7 @@ async def live(world: World, until: datetime) -> None:
             await _talk(world, run, ago)
         await _leader_says(world, "settings reset", name=BACKFILL.name)
     _forget_private_answers(world)
+    world.doings.forget()
 
 
 async def _hold_contests(world: World, run: datetime, ago: int) -> None:
@@ -133,24 +139,41 @@ async def _hold_pots(world: World, run: datetime, ago: int) -> None:
             continue
         world.clock.move_to(run + timedelta(minutes=30))
         if pot is next(one for one in _POTS if one.ago < DAYS):  # the first that this past reaches back to
-            await _give_credits(world)
-        terms = {"name": pot.name, "cost": pot.cost, "max-tickets": pot.tickets, "max-per-user": pot.each}
-        await world.people["officer"].slash(world.channels["pots"], "pot create", **terms, closes=pot.closes)
-        await world.bot.tick()
-        (opened,) = await world.bot.db.read(pots.live)
-        for number, (who, tickets) in enumerate(pot.bought):
-            world.clock.move_to(world.clock.now() + timedelta(minutes=2))
-            await buy(world, who, opened, tickets, f"past {number}")
+            await give_credits(world)
+        await _open_pot(world, pot)
         await world.bot.tick()
         world.clock.move_to(world.clock.now() + timedelta(seconds=20))
         await world.bot.tick()
 
 
-async def _give_credits(world: World) -> None:
+async def open_friday_pot(world: World) -> None:
+    """The pot that is filling, once more, with credits for everybody."""
+    await give_credits(world)
+    await _open_pot(world, _POTS[-1])
+
+
+async def _open_pot(world: World, pot: _Pot) -> None:
+    terms = {"name": pot.name, "cost": pot.cost, "max-tickets": pot.tickets, "max-per-user": pot.each}
+    await world.people["officer"].slash(world.channels["pots"], "pot create", **terms, closes=pot.closes)
+    await world.bot.tick()
+    opened = max(await world.bot.db.read(pots.live), key=lambda one: one.id)
+    for number, (who, tickets) in enumerate(pot.bought):
+        world.clock.move_to(world.clock.now() + timedelta(minutes=2))
+        await buy(world, who, opened, tickets, f"past {number}")
+
+
+async def give_credits(world: World) -> None:
+    """Everybody but the leader gets a purse: whoever gives to themselves needs another leader."""
     for part in world.cast.people:
-        if part is not world.cast.leader:  # whoever gives to themselves needs another leader
+        if part is not world.cast.leader:
             who = world.people[part.key]
             await _leader_says(world, "wallet grant", member=who, amount=_PURSE, reason="Welcome to the pots")
+
+
+async def hold_a_contest(world: World, number: int) -> None:
+    """The contest that is on, once more, under a name with that number."""
+    contest = _CONTESTS[-1]
+    await _publish(world, replace(contest, name=f"{contest.name} {number}", rules=_EASY))
 
 
 async def _publish(world: World, contest: _Contest) -> None:

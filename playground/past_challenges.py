@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from playground.paintings import DAWN, DESERT, EMBER, NIGHT, SNOW, SWAMP, Mood, painting
+from playground.happened import WEEK
+from playground.paintings import DAWN, DESERT, EMBER, NIGHT, SNOW, SWAMP, Mood, Painted, painting
 from playground.world import World
 from services.challenges.handing import Typed
 from services.challenges.making import Asked, Texts
@@ -60,7 +61,7 @@ _WEEKS: Final = (
         5,
         2,
         Texts(
-            "Postcards from the Road",
+            WEEK,
             "You are travelling. Send the guild a postcard.",
             "A picture with a line on the back. The clumsier the drawing, the better the story has to be.",
             "1: 500 credits\n2: 250 credits\n3: 100 credits\neveryone: 50 credits\nvoters: 25 credits",
@@ -74,25 +75,20 @@ _WEEKS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Painted:
-    """A painting as somebody sends it along."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
-
-    async def read(self) -> bytes:
-        return self.data
-
-
 async def hold_challenges(world: World, run: datetime, ago: int) -> None:
     """What happened in the guild's challenges on one day of its past; nothing on most days."""
     happened = [await _live(world, week, run, ago, 10 * number) for number, week in enumerate(_WEEKS)]
     if any(happened):
         await world.bot.tick()
+
+
+async def begin_postcards(world: World) -> None:
+    """The challenge that goes on, once more, with what others made for it."""
+    week = _WEEKS[-1]
+    challenge_id = await _publish(world, week)
+    for number, entry in enumerate(week.entries):
+        await _hand_in(world, challenge_id, entry, number)
+    await _like(world, challenge_id, week)
 
 
 async def _live(world: World, week: _Week, run: datetime, ago: int, seed: int) -> bool:
@@ -116,19 +112,20 @@ async def _live(world: World, week: _Week, run: datetime, ago: int, seed: int) -
     return over or voted
 
 
-async def _publish(world: World, week: _Week) -> None:
+async def _publish(world: World, week: _Week) -> int:
     making, officer = world.bot.hall.challenges.making, world.actor("officer")
     asked = Asked("now", f"in {week.days} days", f"in {week.days + week.voting} days")
     draft = await making.draft(officer, await making.plan(officer, asked), week.texts, None)
     here = world.channels["challenges"]
     await world.people["officer"].slash(here, "challenge publish", challenge=str(draft.id))
     await world.bot.tick()
+    return draft.id
 
 
 async def _hand_in(world: World, challenge_id: int, entry: _Entry, seed: int) -> None:
     handing, who = world.bot.hall.challenges.handing, world.actor(entry.who)
     blank = await handing.begin(who, challenge_id)
-    await handing.send(who, blank, Typed(entry.title, entry.description), _Painted(painting(entry.mood, seed)))
+    await handing.send(who, blank, Typed(entry.title, entry.description), Painted(painting(entry.mood, seed)))
 
 
 async def _like(world: World, challenge_id: int, week: _Week) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from domain.loot import Quality, Response, Slot
 from domain.points import HUNDRED, Pool
 from playground.cast import RAIDER
+from playground.happened import BLADE, PATTERN
 from playground.warcraft_logs import demo_night
 from playground.world import World
 from services.loot.council.awarding import Wish
@@ -71,7 +72,7 @@ _DROPS: Final = (
     ),
 )
 _WAITING: Final = {
-    "item": "Blade of the Fallen Star",
+    "item": BLADE,
     "quality": "epic",
     "slot": "one_hand",
     "boss": "Vexie",
@@ -82,7 +83,7 @@ _ANSWERS: Final = (
     ("raider2", Response.UPGRADE, ""),
     ("raider3", Response.PASS, ""),
 )
-_AUCTION: Final = {"item": "Pattern: Cloak of Small Mercies", "type": "open", "min-bid": 10, "minutes": 7 * 24 * 60}
+_AUCTION: Final = {"item": PATTERN, "type": "open", "min-bid": 10, "minutes": 48 * 60, "extend": 120}
 
 
 async def hold_raids(world: World, run: datetime, ago: int) -> None:
@@ -96,7 +97,9 @@ async def hold_raids(world: World, run: datetime, ago: int) -> None:
         if ago == drop.ago:
             await _hand_out(world, drop)
     if ago == 0:
-        await _leave_open(world)
+        await drop_the_blade(world)
+        await auction_the_pattern(world)
+        await _log_last_night(world)
     if ago in (_STARTED, *_RAIDS, 0):
         await world.bot.tick()
 
@@ -139,16 +142,18 @@ async def _hand_out(world: World, drop: _Drop) -> None:
     await council.awarding.award(officer, proposal.draft, lambda _decision, _people: "")
 
 
-async def _leave_open(world: World) -> None:
-    """What visitors find: a decision that waits for them, and an auction that goes on."""
-    await _give(world, Pool.DKP, _BIDDING, _RAIDERS, "To bid with")
-    officer, here = world.people["officer"], world.channels["loot"]
-    await officer.slash(here, "loot open", **_WAITING)
-    (decision,) = (await world.bot.hall.loot.council.views.open_ones(world.guild.handle.id, 1)).decisions
+async def drop_the_blade(world: World) -> None:
+    """A decision that waits for the council."""
+    await world.people["officer"].slash(world.channels["loot"], "loot open", **_WAITING)
+    (decision, *_) = (await world.bot.hall.loot.council.views.open_ones(world.guild.handle.id, 1)).decisions
     for key, response, note in _ANSWERS:
         await _answer(world, decision.id, key, response, note)
-    await officer.slash(here, "auction open", **_AUCTION)
-    await _log_last_night(world)
+
+
+async def auction_the_pattern(world: World) -> None:
+    """An auction that goes on, and something to bid with."""
+    await _give(world, Pool.DKP, _BIDDING, _RAIDERS, "To bid with")
+    await world.people["officer"].slash(world.channels["loot"], "auction open", **_AUCTION)
 
 
 async def _log_last_night(world: World) -> None:

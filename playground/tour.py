@@ -1,10 +1,9 @@
-"""What to try first: tasks with a place to start in and what to type or click there."""
+"""What else to try, beside the stories: first looks around, and smaller things of every corner."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from playground.cast import Cast
-from playground.warcraft_logs import DEMO_NIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class Task:
     steps: tuple[str, ...]
 
 
-def first_tasks(cast: Cast) -> tuple[Task, ...]:
-    """Those that show what the bot is for."""
+def first_looks(cast: Cast) -> tuple[Task, ...]:
+    """What the bot does for a clan day by day."""
     return (
         Task(
             "See who gained most",
@@ -31,8 +30,8 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
             "clan",
             (
                 "Type `/clan gains`, pick *Total XP* and *7 days*, press Enter.",
-                "Under the board, *Open a profile…*",
-                "The whole clan at once: `/clan stats`",
+                "Under the board, *Open a profile…*.",
+                "The whole clan at once: `/clan stats`.",
             ),
         ),
         Task(
@@ -54,63 +53,15 @@ def first_tasks(cast: Cast) -> tuple[Task, ...]:
             (
                 "Let a day pass: click *+1 day* at the top of this page.",
                 "Open the channel and read what the bot told.",
-                "Twice a day? `/clan schedule` with *06:00, 18:00*",
+                "Twice a day? `/clan schedule` with *06:00, 18:00*.",
             ),
         ),
         Task(
-            "Draw a winner, and check it",
-            "Nobody can choose who wins, and anybody can prove it.",
-            "leader",
-            "contests",
-            (
-                "*Slayer November* is on. Type `/contest end` and pick it; its last snapshot is taken.",
-                "When the card says that the entries are locked, click *Run draw*.",
-                "Watch the beacon decide, then click *Verify*: your own browser does the sums again.",
-            ),
-        ),
-        Task(
-            "Win a pot with the crowd",
-            "Credits on tickets; when the last one is sold, the winner takes all.",
-            "raider",
-            "pots",
-            (
-                "In the *Friday Pot*, click *3* and then *Buy*: you see what it costs first.",
-                "Now the others join in. Watch it fill, lock itself and be drawn.",
-                "What became of your credits? `/wallet history`",
-            ),
-        ),
-        Task(
-            "Decide who gets the blade",
-            "Raiders say what they want, the council votes, and everybody can read why.",
-            "officer",
-            "loot",
-            (
-                "On the card of the *Blade of the Fallen Star*, click *Council*: only you see it.",
-                "Vote with *Approve* and *Reject*, then award it with a reason.",
-                "Anybody may ask why: `/loot why`",
-            ),
-        ),
-        Task(
-            "Take part in this week's challenge",
-            "Everybody who makes something, looks and votes earns for it.",
-            "raider",
-            "challenges",
-            (
-                "On the card of *Postcards from the Road*, click *Submit*: a title is enough, a picture is better.",
-                "Click *Gallery*, look around, and *Vote* for what you like.",
-                "What did it bring you? `/challenge mine`",
-            ),
-        ),
-        Task(
-            "Stand somewhere, be somebody",
-            "One standing over everything, with a role for whoever leads it.",
+            "Read your own card",
+            "One card for everything that is yours, and where each number comes from.",
             "raider",
             "people",
-            (
-                "On the board that hangs there, click *My rank*; then type `/profile` for your card.",
-                "Where does a number come from? `/stats`, then *Why?*",
-                "Type `/link` and open the address: a pretend Discord stands in for the real one.",
-            ),
+            ("Type `/profile`.", "Where does a number come from? `/stats`, then *Why?*."),
         ),
     )
 
@@ -143,27 +94,6 @@ MORE: Final = (
         "officer",
         "pots",
         ("Type `/pot create` with a name, *10* credits a ticket, *20* tickets, up to *5* each.",),
-    ),
-    Task(
-        "Pay a raid",
-        "Who was there comes from a raid log; the bot shows what it would pay first.",
-        "officer",
-        "loot",
-        (f"Type `/raid import` and give it *{DEMO_NIGHT}*, a pretend Warcraft Logs report.",),
-    ),
-    Task(
-        "Bid in an auction",
-        "What you bid is held, and somebody who can no longer pay is passed over.",
-        "raider",
-        "loot",
-        ("On the card of the *Pattern*, click *Bid…* and type *25*. Then be another raider, and bid more.",),
-    ),
-    Task(
-        "See where you stand",
-        "Effort over gear: who did much and got little comes first.",
-        "raider",
-        "loot",
-        ("Type `/epgp standings`, then `/epgp history` for every line behind your number.",),
     ),
     Task(
         "Decide about a request",

@@ -1,9 +1,11 @@
 """Windows on the pretend Discord: one for each person and channel that somebody looked through."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic  # by name: SimCord puts another one into the module while it runs
 from typing import Any, ClassVar, Final, Literal
 
 from aiohttp import web
@@ -14,6 +16,7 @@ from simcord.preview import Preview
 from simcord.preview._pages import _Page
 from simcord.preview._server import PreviewServer
 
+from playground.guide import Guide, Place, place_of
 from playground.offline import OfflineDiscord
 
 Reason = Literal["initial", "refresh", "snapshot", "navigation", "query", "presentation", "action", "capture"]
@@ -22,13 +25,20 @@ _STATIC: Final = Path(__file__).with_name("static")
 _OURS: Final = {
     "/window.css": (str(_STATIC / "window.css"), "text/css"),
     "/window.js": (str(_STATIC / "window.js"), "application/javascript"),
+    "/guide.css": (str(_STATIC / "guide.css"), "text/css"),
+    "/guide.js": (str(_STATIC / "guide.js"), "application/javascript"),
     "/icon.svg": (str(_STATIC / "icon.svg"), "image/svg+xml"),
 }
 _LAST_WORDS: Final = 0.3
+_LOOKED_AT: Final = 30.0
+"""Seconds without a sign of a page after which nobody makes it new; one that comes back sees the news soon after."""
+
 _HEAD: Final = (
     '<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/window.css">'
     '<script type="module" src="/window.js"></script></head>'
 )
+_GUIDED: Final = '<link rel="stylesheet" href="/guide.css"><script type="module" src="/guide.js"></script></head>'
+_WORKSPACE: Final = '<div class="preview-workspace"'
 
 
 class _WindowServer(PreviewServer):
@@ -48,6 +58,7 @@ class _WindowServer(PreviewServer):
         self._house = house
         self._names = rooms
         self._name = window.channel.name or ""
+        self._room = window.channel.id
 
     async def start(self) -> None:
         await super().start()
@@ -58,7 +69,17 @@ class _WindowServer(PreviewServer):
         response: web.Response = await super()._static(request)
         if request.path == "/" and response.text is not None:
             response.text = self._dressed(response.text)
+            if place := place_of(request.query):
+                self._guide(response, place)
         return response
+
+    def _guide(self, response: web.Response, place: Place) -> None:
+        """Put the guide above the channel; it may ask the lobby how far one has come."""
+        page = (response.text or "").replace("</head>", _GUIDED, 1)
+        response.text = page.replace(_WORKSPACE, f"{self._house.guide.bar(place, self._room)}{_WORKSPACE}", 1)
+        policy, lobby = response.headers["Content-Security-Policy"], self._house.lobby.rstrip("/")
+        allowed = policy.replace("connect-src 'self' blob:", f"connect-src 'self' blob: {lobby}")
+        response.headers["Content-Security-Policy"] = allowed
 
     def _dressed(self, page: str) -> str:
         for found, instead in (
@@ -89,13 +110,14 @@ class _WindowServer(PreviewServer):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all windows share: the guild, its channels by name, where the lobby is, the timezone to show, pictures."""
+    """What all windows share: the guild, its channels by name, the lobby, the timezone, pictures, and the guide."""
 
     guild: str
     rooms: Mapping[str, ChannelHandle]
     lobby: str
     timezone: str
     faces: Mapping[str, tuple[str, bytes]]
+    guide: Guide
 
 
 def may_see(person: MemberActor, channel: ChannelHandle) -> bool:
@@ -151,8 +173,9 @@ class Window(Preview):
         """Bring open pages up to date; False when somebody is in the middle of an act here."""
         if self._active_action is not None:
             return False
+        lately = monotonic() - _LOOKED_AT
         for page in tuple(self._pages.values()):
-            if page is not self._python and page.id in self._pages:
+            if page is not self._python and page.id in self._pages and page.last_activity > lately:
                 self._publish(page, reason="refresh")
         return True
 
@@ -166,14 +189,20 @@ class Windows:
         self._house = house
         self._open: dict[tuple[int, int], Window] = {}
         self._seen = -1
+        self._quiet = False
 
-    async def url(self, person: MemberActor, channel: ChannelHandle) -> str:
-        """Where the person's view of the channel is; opened if it is not yet."""
+    @property
+    def origins(self) -> set[str]:
+        """Where the pages are that were opened."""
+        return {window.url.partition("/#")[0] for window in self._open.values() if not window._closed}
+
+    async def url(self, person: MemberActor, channel: ChannelHandle, place: Place | None = None) -> str:
+        """Where the person's view of the channel is, at that place of a story; opened if it is not yet."""
         key = (person.id, channel.id)
         window = self._open.get(key)
         if window is None or window._closed:
             window = self._open[key] = await self._start(person, channel)
-        return window.url
+        return window.url.replace("/#", f"/{place.query}#", 1) if place else window.url
 
     async def _start(self, person: MemberActor, channel: ChannelHandle) -> Window:
         others = [other for other in self._people if other is not person and may_see(other, channel)]
@@ -185,10 +214,20 @@ class Windows:
         self._env.windows.append(window)
         return window
 
+    @contextmanager
+    def quiet(self) -> Generator[None]:
+        """Meanwhile no page is made new, however much happens; afterwards all are."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+            self.show_news(anyway=True)
+
     def show_news(self, *, anyway: bool = False) -> None:
         """Bring every open page up to date if anything happened since (or anyway)."""
         happened = len(self._env.backend.transcript)
-        if happened == self._seen and not anyway:
+        if self._quiet or (happened == self._seen and not anyway):
             return
         shown = [window.show_news() for window in self._open.values() if not window._closed]
         if all(shown):

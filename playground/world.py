@@ -1,5 +1,7 @@
 """The pretend world: an offline Discord with the demo guild in it; game, tracker, beacon and logins are stand-ins."""
 
+import math
+import random
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 import bot as root
+from clients.hiscores import Manners
 from config import Settings
 from domain.links import Account
 from domain.people import Actor
@@ -19,6 +22,7 @@ from fairness.local_beacon import LocalBeacon
 from playground.beacon import DemoBeacon
 from playground.cast import Cast, cast
 from playground.clock import PretendClock
+from playground.doings import Doings
 from playground.due import next_due
 from playground.growth import Characters
 from playground.guild import DemoGuild, set_up, settle
@@ -59,6 +63,7 @@ class World:
     beacon: DemoBeacon
     troubles: Troubles
     accounts: DemoDiscord
+    doings: Doings
 
     @property
     def clock(self) -> PretendClock:
@@ -115,6 +120,7 @@ def last_run_before(now: datetime) -> datetime:
 async def open_world(settings: Settings, *, seed: int, start: datetime, since: datetime) -> AsyncGenerator[World]:
     """A world whose clock stands at `start`, with the guild set up and nobody on the roster yet.
 
+    A seed and a start repeat a world exactly, in all that the bot keeps: even its secrets follow from the seed.
     The characters have their real numbers at `since`. Of `settings`, what leads to the outside is replaced. Whoever
     makes the bot do something from outside of Discord does so in `env.time_context()`, or it reads the real clock.
     """
@@ -135,7 +141,9 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
         hiscores.always(NOBODY, NOT_FOUND)
         names = tuple(played.name for played in everyone.played) + everyone.strangers
         wise_old_man.add_group(WISE_OLD_MAN_GROUP, everyone.guild, names)
-        bot = root.build(_offline(settings, hiscores, wise_old_man, warcraft_logs, beacon, accounts))
+        # One character after the other: their snapshots have the same order in every world of this seed.
+        offline = _offline(settings, seed, hiscores, wise_old_man, warcraft_logs, beacon, accounts)
+        bot = root.build(offline, entropy=random.Random(f"entropy:{seed}").randbytes, manners=Manners(slots=1))
         troubles = Troubles(clock.now)
         env = OfflineDiscord(bot, clock, troubles.note)
         try:
@@ -151,7 +159,9 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
                 accounts.add(Account(guild.people[part.key].id, part.name, None))
             accounts.redirects.add(settings.public_url + BACK_TO)
             outside = (hiscores, wise_old_man, warcraft_logs, beacon)
-            yield World(env, bot, everyone, guild, faces, *outside, troubles, accounts)
+            doings = Doings(clock.now)
+            bot.add_listener(doings.note, "on_interaction")
+            yield World(env, bot, everyone, guild, faces, *outside, troubles, accounts, doings)
         finally:
             await bot.close()
             await env.shutdown()
@@ -159,6 +169,7 @@ async def open_world(settings: Settings, *, seed: int, start: datetime, since: d
 
 def _offline(
     settings: Settings,
+    seed: int,
     hiscores: DemoHiscores,
     wise_old_man: DemoWiseOldMan,
     warcraft_logs: DemoWarcraftLogs,
@@ -173,9 +184,9 @@ def _offline(
             "discord_client_secret": SecretStr(APP_SECRET),
             "discord_url": accounts.url,
             "database_url": "",
-            "secret_key": SecretStr(""),
+            "secret_key": SecretStr(random.Random(f"secret key:{seed}").randbytes(32).hex()),
             "hiscores_url": hiscores.url,
-            "hiscores_rate": 1000.0,
+            "hiscores_rate": math.inf,  # a pace would let the moment decide who is asked next
             "wise_old_man_url": wise_old_man.url,
             "wise_old_man_key": SecretStr("demo"),
             "warcraft_logs_url": warcraft_logs.url,

@@ -1,7 +1,7 @@
 """The house as a whole: its services, and what the clock asks them to do."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from domain.request_settings import ASKED
 from services.desk import Desk
 from services.health import Health
 from services.log import GuildLog
+from services.meter import Meter
 from services.notices import Notices, Posted
 from services.panels import Panels
 from services.settings import GuildSettings
@@ -28,6 +29,7 @@ from storage import settings
 from storage.engine import after_commit
 
 if TYPE_CHECKING:
+    from services.backups import Backups
     from services.blocks import Blocks
     from services.challenges import Challenges
     from services.clan import Clan
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from services.privacy import Privacy
     from services.profiles import Profiles
     from services.requests import Requests
+    from services.restoring import Restoring
     from services.roles import Giving, Hands, Roles
     from services.wallet import Wallets
     from storage.draws import Record
@@ -65,8 +68,10 @@ class Guildhall:
         self.desk = desk
         self.public_url = public_url
         self._outside = outside
+        self.standings = outside.standings
         self._secret = secret
         self.health = Health(desk)
+        self.meter = Meter(desk.clock)
         self.settings = GuildSettings(desk)
         self.log = GuildLog(desk)
         self.notices = Notices(desk)
@@ -93,7 +98,7 @@ class Guildhall:
         """The roster, its runs, what everybody gained, and imports."""
         from services.clan import open_clan
 
-        return open_clan(self.desk, self._outside)
+        return open_clan(self.desk, self._outside, self.meter.sweep)
 
     @cached_property
     def draws(self) -> "Draws":
@@ -221,6 +226,24 @@ class Guildhall:
         return Leaving(self.desk, lambda: self.privacy.keepers, lambda: self.pots.locking, lambda: self.draws)
 
     @cached_property
+    def backups(self) -> "Backups":
+        """Backups on schedule."""
+        from services.backups import Backups
+
+        return Backups(self.desk)
+
+    @cached_property
+    def restoring(self) -> "Restoring":
+        """What begins when a backup was put back."""
+        from services.restoring import Hands, Restoring
+
+        def hands() -> Hands:
+            loot = self.loot
+            return Hands(self.pots.locking, self.contests.making, loot.auctions.hammer, loot.council.rolling)
+
+        return Restoring(self.desk, hands)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What is kept about a person, through every feature's hook."""
         from services.blocks import BlocksKeeper
@@ -252,7 +275,7 @@ class Guildhall:
 
     def jobs(self) -> tuple[Job, ...]:
         """What the scheduler runs, in the order in which one tick does it."""
-        return (
+        every = (
             Job("runs", timedelta(seconds=10), self.clan.runs.due),
             Job("histories", timedelta(seconds=30), self.clan.imports.fetch_histories),
             Job("contests", timedelta(seconds=5), self.contests.closing.due),
@@ -273,10 +296,12 @@ class Guildhall:
             Job("requests", timedelta(seconds=30), self.requests.clock.due),
             Job("digests", timedelta(minutes=1), self.people.due),
             Job("leaving", timedelta(hours=1), self.leaving.due),
+            Job("backups", timedelta(seconds=10), self.backups.due),
             Job("panels", timedelta(seconds=1), self.panels.repaint),
             Job("notices", timedelta(seconds=2), self.notices.deliver),
             Job("tidy", timedelta(hours=6), self.tidy),
         )
+        return tuple(replace(job, run=partial(self.meter.job, job.name, job.run)) for job in every)
 
     async def tick(self) -> None:
         """Do everything that is due now, to its end, and return when it is done."""

@@ -55,6 +55,10 @@ POINTS = "points"
 """The rule, beside those of the ledger, that balances of points are the sums of their entries."""
 
 _CHECKED = "ledger.checked"
+CHECKED_AT = "ledger.checked_at"
+DIFFERENCES = "ledger.differences"
+"""The facts that monitors ask for: when the books were last added up, and how much of them did not fit."""
+
 _TOLD = 20
 
 
@@ -217,6 +221,8 @@ class Wallets:
                 key, facts = f"books:{today}", {"rules": dict(rules)}
                 notices.put(tx, guild_id, BOOKS_BROKEN.name, key=key, facts=facts, now=now)
             settings.remember(tx, _CHECKED, today)
+            settings.remember(tx, CHECKED_AT, now.isoformat())
+            settings.remember(tx, DIFFERENCES, str(len(faults) + len(wrong) + len(earned)))
 
         await self._desk.db.write(work)
 

@@ -22,14 +22,14 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from storage import checkup, migrations, shelf
+from storage import checkup, lock, migrations, restoring, room, shelf
 from storage.engine import BUSY_SECONDS
 from storage.shelf import Shelf
 
@@ -43,6 +43,7 @@ _MANIFEST = "manifest.json"
 _PICTURES = f"{shelf.FOLDER}/"
 _LARGEST_MANIFEST = 32 << 20  # some 200,000 pictures
 _CHUNK = 1 << 20
+_STEPS = 100_000  # of SQLite's machine, between two looks at whether to go on
 _FEW = 5
 _LEFTOVERS = ("-wal", "-shm", "-journal")
 
@@ -79,26 +80,51 @@ class Restored:
     aside: tuple[Path, ...]
 
 
-def backup(database: Path, key: Path, target: Path, *, now: datetime) -> Manifest:
+def backup(
+    database: Path, key: Path, target: Path, *, now: datetime, unwanted: Callable[[], bool] = lambda: False
+) -> Manifest:
     """Save database, key and pictures at `target`, also while the bot runs; an older backup there is replaced.
 
+    What was written is read again before it gets its name. Whoever changes their mind answers `unwanted` with True.
     Raises `NotMade`, and `OSError` or `sqlite3.Error` when a file cannot be read or written.
     """
     revision = _revision_to_save(database)
     _check_target(target, (database, key))
+    if short := room.short(database, target.parent):
+        # Rather none than one that fills the disk which the bot writes to.
+        raise NotMade(f"there is too little room: {short}")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
         copy = Path(folder, DATABASE)
-        # VACUUM INTO leaves behind what was deleted: an erased person is not in the copy either.
-        with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+        _copy(database, copy, unwanted)
         if found := checkup.faults(copy):
             raise NotMade(f"the database is damaged ({'; '.join(found)})")
         parts = {DATABASE: copy} | ({KEY: key} if key.exists() else {})
         manifest = Manifest(now, revision, {name: _sha256(path) for name, path in parts.items()})
         draft = Path(folder, target.name)
         manifest = _pack(draft, manifest, parts, _named_pictures(copy), shelf.beside(database))
+        prove(draft)
+        _stop_if(unwanted)
         draft.replace(target)
     _sync_folder(target.parent)
+    return manifest
+
+
+def prove(source: Path) -> Manifest:
+    """Read every file in the backup at `source`, and return its manifest; raises `NotMade` when one is not as it says.
+
+    That the database in it is sound was seen before it was packed: here it is the same, bit for bit.
+    """
+    try:
+        with _open(source) as archive:
+            manifest = _manifest(archive)
+            for name, digest in manifest.files.items():
+                with archive.open(name) as packed:
+                    if _digest(packed) != digest:
+                        raise NotMade(f"what was written cannot be read back: {name} in it is damaged")
+    except (Unusable, OSError, EOFError, KeyError, RuntimeError, *_DAMAGED) as error:
+        if isinstance(error, NotMade):
+            raise
+        raise NotMade(f"what was written cannot be read back ({error})") from error
     return manifest
 
 
@@ -116,6 +142,7 @@ def restore(source: Path, database: Path, key: Path, *, now: datetime) -> Restor
         manifest = _unpack(source, Path(folder))
         _check_database(Path(folder, DATABASE), manifest)
         _refuse_if_open(database)
+        restoring.leave(Path(folder, DATABASE), manifest.made_at, now, database)
         # Pictures come first: those that no database names do no harm.
         aside = _put_pictures(Path(folder, shelf.FOLDER), shelf.beside(database), now)
         aside += _set_aside(database, now)
@@ -155,6 +182,23 @@ def _check_target(target: Path, ours: tuple[Path, ...]) -> None:
             raise NotMade(f"{target} exists and is not a backup; name another file") from None
 
 
+def _copy(database: Path, copy: Path, unwanted: Callable[[], bool]) -> None:
+    """A file of its own with all that is committed; whoever writes meanwhile is not kept waiting."""
+    with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as connection:
+        connection.set_progress_handler(lambda: int(unwanted()), _STEPS)
+        try:
+            # VACUUM INTO leaves behind what was deleted: an erased person is not in the copy either.
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        except sqlite3.OperationalError:
+            _stop_if(unwanted)
+            raise
+
+
+def _stop_if(unwanted: Callable[[], bool]) -> None:
+    if unwanted():
+        raise NotMade("it was broken off")
+
+
 def _named_pictures(database: Path) -> list[str]:
     """The hashes of the pictures that a database names; one of before there were any names none."""
     with closing(sqlite3.connect(database)) as connection:
@@ -191,6 +235,8 @@ def _pack(
         archive.close()
         file.flush()
         os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):  # so that reading it again reads the disk
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     return replace(manifest, files=files)
 
 
@@ -280,16 +326,8 @@ def _check_database(path: Path, manifest: Manifest) -> None:
 
 def _refuse_if_open(database: Path) -> None:
     """Ask SQLite itself, which knows of other programs too; a database that is damaged may be replaced."""
-    if not database.exists():
-        return
-    with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as connection:
-        try:
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise InUse(f"{database} is open in another program") from error
+    if database.exists() and lock.is_open(database):
+        raise InUse(f"{database} is open in another program")
 
 
 def _set_aside(database: Path, now: datetime) -> list[Path]:
@@ -351,6 +389,13 @@ def _free_name(path: Path, now: datetime) -> Path:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(packed: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := packed.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -20,10 +20,13 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from storage.damage import Damage, Damaged, says_damaged
 from storage.reading import HoppingOnce
+from storage.tally import Commits
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ _TOLD_AT_ONCE = 8  # callers that go on in one turn of the event loop: who else 
 _BREATH = 0.00005  # seconds: long enough for another thread to wake up
 _BREATH_EVERY = 0.002
 _CACHED_STATEMENTS = 512
+_READERS = 8  # connections that read at the same time, and stay open once they were needed
 _AFTER = "after the commit"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -80,11 +84,18 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.path = sqlite_path(url)
+        self.damage = Damage()
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._gate = threading.Lock()  # nothing is handed in behind the closing's back, from whatever thread
         self._reader: AsyncEngine | None = None
         self._aside: Engine | None = None
+        self.commits = Commits()
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for the writer."""
+        return self._queue.qsize()
 
     async def open(self) -> None:
         """Open both sides; the file and its tables are there already (`storage.migrations`)."""
@@ -120,8 +131,8 @@ class Database:
     async def write(self, work: Work[T]) -> T:
         """Carry out `work` as one durable transaction and return what it returned.
 
-        Raises what `work` raised (nothing is kept of it), `sqlalchemy.exc.DBAPIError` when the commit fails and
-        `Closed`. Cancelling the caller does not take the write back.
+        Raises what `work` raised (nothing is kept of it), `sqlalchemy.exc.DBAPIError` when the commit fails or the file
+        is damaged, and `Closed`. Cancelling the caller does not take the write back.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
@@ -135,8 +146,12 @@ class Database:
         """Carry out `work` on one consistent view of the committed data; it cannot change anything."""
         if self._reader is None:
             raise Closed("the database is not open")
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(work)
+        except DBAPIError as error:
+            self.damage.look((error,))
+            raise
 
     async def read_aside(self, work: Work[T]) -> T:
         """The same in a thread beside the event loop, for what reads and reckons so much that it would stand still."""
@@ -145,8 +160,12 @@ class Database:
         engine = self._aside = self._aside or _reading_aside(self.path)
 
         def read() -> T:
-            with engine.connect() as connection:
-                return work(connection)
+            try:
+                with engine.connect() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                self.damage.look((error,))
+                raise
 
         return await asyncio.to_thread(read)
 
@@ -161,7 +180,14 @@ class Database:
         try:
             while (task := self._queue.get()) is not None:
                 batch, last = self._waiting(task)
-                _commit(connection, batch)
+                begun = time.perf_counter()
+                if self.damage.found is None:
+                    _commit(connection, batch)
+                else:
+                    _refuse(batch, self.damage.found)
+                failed = [task.error for task in batch]
+                self.damage.look(failed)
+                self.commits.note(time.perf_counter() - begun, failed)
                 _hand_out(batch)
                 if last:
                     return
@@ -215,8 +241,9 @@ def _commit(connection: Connection, batch: Sequence[_Task]) -> None:
                 task.result = task.work(connection)
             except BaseException as error:  # handed to the caller of write()
                 task.error = _carried(error)
-                if alone or not driver.in_transaction:
-                    # Alone it has nothing to spare; and some failures (disk full, I/O) undo the whole transaction.
+                if alone or not driver.in_transaction or says_damaged(error):
+                    # Alone it has nothing to spare; some failures (disk full, I/O) undo the whole transaction; and
+                    # nothing is committed to a file that is damaged.
                     raise
                 driver.execute("ROLLBACK TO task")
             if not alone:
@@ -229,6 +256,11 @@ def _commit(connection: Connection, batch: Sequence[_Task]) -> None:
             driver.rollback()
         for task in batch:
             task.error = task.error or _carried(error)
+
+
+def _refuse(batch: Sequence[_Task], damage: Damaged) -> None:
+    for task in batch:
+        task.error = DatabaseError(None, None, sqlite3.DatabaseError(str(damage)))
 
 
 def _carried(error: BaseException) -> Exception:
@@ -338,7 +370,9 @@ def _reading(path: Path) -> AsyncEngine:
         await connection
         return connection
 
-    return create_async_engine(f"sqlite+aiosqlite:///{path}", query_cache_size=2000, async_creator=open_)
+    # None beyond the pool: to open a connection for one reading, with its thread, costs more than the reading.
+    pool: dict[str, Any] = {"pool_size": _READERS, "max_overflow": 0}
+    return create_async_engine(f"sqlite+aiosqlite:///{path}", query_cache_size=2000, async_creator=open_, **pool)
 
 
 def _configure(connection: sqlite3.Connection, _record: object = None) -> None:

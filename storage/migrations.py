@@ -7,6 +7,7 @@ on), and every reference is checked afterwards, before the change is committed.
 import logging
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ class BrokenReferences(RuntimeError):
 
 class NoDatabase(OSError):
     """What lies there cannot be read as a database."""
+
+
+class NotSaved(RuntimeError):
+    """No backup could be made before the upgrade; the file was left as it was."""
 
 
 class UnknownRevision(RuntimeError):
@@ -48,11 +53,12 @@ def current(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def upgrade(url: str) -> str | None:
+def upgrade(url: str, save: Callable[[Path, str, str], None] | None = None) -> str | None:
     """Migrate the file at `url` to the head, all or nothing; returns the revision it came from.
 
-    Raises `BrokenReferences`, `UnknownRevision`, `NoDatabase`, and `sqlalchemy.exc.DBAPIError` or `OSError` when the
-    file cannot be used.
+    Where there is something to lose, `save` is called before: with the file, and the revisions from and to.
+    Raises `BrokenReferences`, `UnknownRevision`, `NoDatabase`, what `save` raises, and `sqlalchemy.exc.DBAPIError` or
+    `OSError` when the file cannot be used.
     """
     path = sqlite_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +67,10 @@ def upgrade(url: str) -> str | None:
         return before
     if before is not None and before > head():
         raise UnknownRevision(f"the database is at revision {before}; this version knows {head()}")
+    if before is None:
+        path.touch(0o600)  # what SQLite puts beside it is as private as the file itself
+    elif save is not None:
+        save(path, before, head())
     _run(path)
     _keep_a_wal(path)
     log.info("database migrated", extra={"from": before, "to": head()})

@@ -8,8 +8,10 @@ import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import WSMsgType, web
 
@@ -40,6 +42,9 @@ sys.exit(bot.main(sys.argv[2:]))
 _USER = f'{{"id": "{APPLICATION}", "username": "guildhall", "discriminator": "0", "avatar": null, "bot": true}}'
 
 
+S = TypeVar("S", bound="Stub")
+
+
 @dataclass
 class Stub:
     """What Discord would say, and what it was asked."""
@@ -50,8 +55,10 @@ class Stub:
     overwrites: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     commands: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    answers: list[str] = field(default_factory=list[str])
     slow: Mapping[str, float] = field(default_factory=dict[str, float])
     flags: int = 0
+    clock_off: timedelta = timedelta()
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     socket: web.WebSocketResponse | None = None
@@ -70,7 +77,9 @@ class Stub:
         """Every request to the API."""
         path = request.path.removeprefix("/api")
         self.asked.append((request.method, path))
-        open_to_all = path.startswith(("/interactions/", "/webhooks/"))  # their addresses are secret enough
+        open_to_all = path.startswith(("/interactions/", "/webhooks/", "/gateway"))  # their addresses are secret enough
+        if open_to_all:
+            self.answers.append(await request.text())
         if not open_to_all and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
         for part, delay in self.slow.items():
@@ -81,24 +90,29 @@ class Stub:
             return _json({"message": "Missing Access", "code": 50001}, 403)
         if request.method == "PUT":
             self.commands = await request.json()
-        says = self._says(path)
+        if path == "/gateway":
+            date = format_datetime(datetime.now(UTC) + self.clock_off, usegmt=True)
+            return web.Response(headers={"Date": date})
+        says = self.says(path)
         return web.Response(status=204) if says is None else _json(says)
 
-    def _says(self, path: str) -> object:
+    def says(self, path: str) -> object:
+        """What it answers to a request for that; None for nothing."""
         own = f"/applications/{APPLICATION}"
         given = {"application_id": str(APPLICATION), "version": "1"}
         known: dict[str, object] = {
-            "/users/@me": _WORLD["user"],
-            "/oauth2/applications/@me": {**_WORLD["application"], "flags": self.flags},
+            "/users/@me": WORLD["user"],
+            "/oauth2/applications/@me": {**WORLD["application"], "flags": self.flags},
             "/users/@me/guilds": self.guilds,
             f"{own}/commands": [one | given | {"id": str(at)} for at, one in enumerate(self.commands, start=1)],
             f"{own}/guilds/{GUILD}/commands": [],
-            f"/guilds/{GUILD}": _WORLD["guild"],
-            f"/guilds/{GUILD}/members/{APPLICATION}": _WORLD["me"],
-            f"/interactions/{INTERACTION}/again/callback": {"interaction": {"id": str(INTERACTION), "type": 2}},
-            f"/webhooks/{APPLICATION}/again": _WORLD["message"],
-            f"/channels/{CHANNEL}": {**_WORLD["channel"], "permission_overwrites": self.overwrites},
+            f"/guilds/{GUILD}": WORLD["guild"],
+            f"/guilds/{GUILD}/members/{APPLICATION}": WORLD["me"],
+            f"/webhooks/{APPLICATION}/again": WORLD["message"],
+            f"/channels/{CHANNEL}": {**WORLD["channel"], "permission_overwrites": self.overwrites},
         }
+        if path.endswith("/again/callback"):
+            return {"interaction": {"id": path.split("/")[2], "type": 2}}
         return known.get(path)
 
     async def gateway(self, request: web.Request) -> web.StreamResponse:
@@ -114,7 +128,7 @@ class Stub:
             elif operation == 1:
                 await socket.send_json({"op": 11})
             elif operation == 2:
-                ready = {**_WORLD["ready"], "user": _WORLD["user"], "resume_gateway_url": self.address}
+                ready = {**WORLD["ready"], "user": WORLD["user"], "resume_gateway_url": self.address}
                 await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
                 self.identified.set()
         return socket
@@ -146,9 +160,8 @@ def _json(says: object, status: int = 200) -> web.Response:
 
 
 @asynccontextmanager
-async def stub() -> AsyncGenerator[Stub]:
-    """Discord, as long as the block lasts."""
-    discord = Stub()
+async def serving(discord: S) -> AsyncGenerator[S]:
+    """That Discord, as long as the block lasts."""
     app = web.Application()
     app.router.add_get("/gateway", discord.gateway)
     app.router.add_route("*", "/api/{path:.*}", discord.rest)
@@ -171,14 +184,21 @@ async def stub() -> AsyncGenerator[Stub]:
         await runner.cleanup()
 
 
+@asynccontextmanager
+async def stub() -> AsyncGenerator[Stub]:
+    """Discord, as long as the block lasts."""
+    async with serving(Stub()) as discord:
+        yield discord
+
+
 def clicked(name: str, sub: str, **options: str) -> dict[str, Any]:
     """A command that somebody with Manage Server typed."""
     given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
     data = {"id": "5", "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": given}]}
-    return {**_WORLD["interaction"], "data": data}
+    return {**WORLD["interaction"], "data": data}
 
 
-_WORLD: dict[str, Any] = json.loads(f"""{{
+WORLD: dict[str, Any] = json.loads(f"""{{
     "user": {_USER},
     "application": {{"id": "{APPLICATION}", "name": "Guildhall", "description": "", "icon": null, "verify_key": "0",
         "bot_public": true, "bot_require_code_grant": false, "flags": 0, "rpc_origins": [],

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from config import Settings
 from fairness.beacon import QUICKNET
@@ -80,3 +80,16 @@ def test_people_log_in_at_discord_unless_told_otherwise() -> None:
 def test_where_people_log_in_can_stand_in_a_policy(given: str) -> None:
     with pytest.raises(ValidationError, match="discord_url"):
         Settings(discord_url=given)
+
+
+@pytest.mark.parametrize("given", ["", "a" * 20, "A-token.of~operators+1/2=="])
+def test_a_token_for_figures_can_be_sent(given: str) -> None:
+    assert Settings(metrics_token=SecretStr(given)).metrics_token.get_secret_value() == given
+
+
+@pytest.mark.parametrize(
+    "given", ["short", "a" * 19, "a" * 20 + " ", "with spaces in between it", "\u00e9" * 20, "a" * 20 + "\n"]
+)
+def test_a_token_that_cannot_be_sent_or_could_be_guessed_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="at least 20 letters"):
+        Settings(metrics_token=SecretStr(given))

@@ -13,6 +13,7 @@ from services import trace
 from services.guildhall import Guildhall
 from services.health import VERSION
 from web import pages
+from web.languages import language_of
 from web.verify.page import VerifyPage
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ SAYS: Final = {
     400: "That request could not be understood.",
     404: "There is nothing at this address. The start page is at /",
     405: "This address can only be read (GET or HEAD).",
+    408: "That took too long.",
     413: "That was too much to read.",
     431: "The headers of that request are too long.",
 }
@@ -55,13 +57,16 @@ _COMPRESSED_ASIDE: Final = 64 * 1024
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def application(hall: Guildhall, verify: VerifyPage | None = None, *, proxies: int = 0) -> web.Application:
+def application(
+    hall: Guildhall, verify: VerifyPage | None = None, *, proxies: int = 0, metrics_token: str = ""
+) -> web.Application:
     """The house's web pages, on its services; what is answered is as new as the books.
 
     Unless told otherwise, `verify` asks the house's own relays and trusts what the house draws with. So many `proxies`
-    stand in front, which tell who visits.
+    stand in front, which tell who visits. Without a `metrics_token` there is no /metrics.
     """
     app = web.Application(middlewares=[_Ruled(hall)], client_max_size=_LARGEST_REQUEST)
+    app.on_response_prepare.append(_with_headers)
     face = Face(hall, proxies)
     app.add_routes(
         [
@@ -75,6 +80,10 @@ def application(hall: Guildhall, verify: VerifyPage | None = None, *, proxies: i
             web.post(_TICKET, face.set_out),
         ]
     )
+    if metrics_token:
+        from web.metrics import MetricsPage
+
+        app.router.add_get("/metrics", MetricsPage(hall, metrics_token).answer)
     return app
 
 
@@ -96,15 +105,18 @@ class Face:
         draws = self._hall.draws
         return VerifyPage(draws.relays, draws.trust)
 
-    async def start(self, _: web.Request) -> web.Response:
-        """What this is, and where things are."""
-        return web.Response(text=pages.START, content_type="text/html", headers={"Cache-Control": "no-cache"})
+    async def start(self, request: web.Request) -> web.Response:
+        """What this is, and where things are, in the language that the browser wants."""
+        language = language_of(request.headers.get("Accept-Language", ""))
+        headers = {"Cache-Control": "no-cache", "Content-Language": language, "Vary": "Accept-Language"}
+        return web.Response(text=pages.start(language), content_type="text/html", headers=headers)
 
     async def healthz(self, _: web.Request) -> web.Response:
         """For monitors: 200 while the database can be read, else 503; both say what they know."""
-        pending = await self._hall.health.pending()
-        readable = pending is not None
-        said = {"ok": readable, "database_readable": readable, "pending_notices": pending, "version": VERSION}
+        look = await self._hall.health.look()
+        readable = look is not None
+        said = {"ok": readable, "database_readable": readable, "version": VERSION}
+        said |= {"pending_notices": look and look.pending, "epoch": look and look.epoch}
         return web.json_response(said, status=200 if readable else 503, headers={"Cache-Control": "no-store"})
 
     async def verify(self, request: web.Request) -> web.Response:
@@ -145,9 +157,16 @@ class Face:
         return web.Response(text=text, content_type="text/plain", headers={"Cache-Control": _FOREVER})
 
 
+async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Every answer has the headers, also what aiohttp answers before it asks anybody."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["Server"] = HEADERS["Server"]  # by now aiohttp has told its own name
+
+
 @web.middleware
 class _Ruled:
-    """Every request has a reference, every answer the headers, every error a plain text that gives nothing away."""
+    """Every request has a reference, every error a plain text that gives nothing away."""
 
     def __init__(self, hall: Guildhall) -> None:
         self._fresh = hall.desk.entropy
@@ -155,10 +174,7 @@ class _Ruled:
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         reference = trace.reference(int.from_bytes(self._fresh(5)))
         with trace.tracing(f"web-{reference}"):
-            response = await self._answer(request, handler, reference)
-            for name, value in HEADERS.items():
-                response.headers.setdefault(name, value)
-            return response
+            return await self._answer(request, handler, reference)
 
     async def _answer(self, request: web.Request, handler: Handler, reference: str) -> web.StreamResponse:
         try:

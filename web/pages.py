@@ -1,6 +1,7 @@
 """What pages are made of, and the one at the bottom of the house: self-contained, for phones and dark rooms too."""
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from html import escape
 from typing import Final
@@ -63,9 +64,10 @@ def document(title: str, content: str, *, language: str = "en", description: str
 """
 
 
-START: Final = document(
-    "Guildhall",
-    """<h1>Guildhall</h1>
+_START: Final = {
+    "en": (
+        "A Discord bot for gaming guilds whose every hand-out can be checked by everybody.",
+        """<h1>Guildhall</h1>
 <p class="lead">A Discord bot for gaming guilds. What it hands to somebody can be checked by everybody.</p>
 <section>
 <h2>Draws</h2>
@@ -82,8 +84,38 @@ compare.</p>
 </section>
 <section>
 <h2>Health</h2>
-<p><a href="/healthz">/healthz</a> says whether the bot can read its books, for monitors and for you.</p>
+<p><a href="/healthz">/healthz</a> says whether the bot can read its data, for monitors and for you.</p>
 </section>
 """,
-    description="A Discord bot for gaming guilds whose every hand-out can be checked by everybody.",
-)
+    ),
+    "es": (
+        "Un bot de Discord para hermandades de juego: todo lo que reparte lo puede comprobar cualquiera.",
+        """<h1>Guildhall</h1>
+<p class="lead">Un bot de Discord para hermandades de juego. Lo que da a alguien lo puede comprobar cualquiera.</p>
+<section>
+<h2>Sorteos</h2>
+<p><a href="/verify">/verify</a> rehace un sorteo a partir de su <code>proof.json</code>, en tu propio navegador, y
+muestra cada paso.</p>
+</section>
+<section>
+<h2>Pruebas</h2>
+<p>Cada instantánea de un personaje es un texto sencillo sin ningún nombre, y su SHA-256 es su huella.
+En Discord, <code>/clan profile</code> lleva a ella, en una dirección como</p>
+<pre><code>/proofs/snapshots/1204-9c1f03e2ab5d7788.txt</code></pre>
+<p>que termina en su número y los primeros 16 dígitos de su SHA-256. Guárdala, pásale <code>sha256sum</code> y
+compara.</p>
+</section>
+<section>
+<h2>Estado</h2>
+<p><a href="/healthz">/healthz</a> dice si el bot puede leer sus datos, para los monitores y para ti.</p>
+</section>
+""",
+    ),
+}
+
+
+@cache
+def start(language: str) -> str:
+    """The start page in that language: what this is, and where things are."""
+    about, content = _START[language]
+    return document("Guildhall", content, language=language, description=about)

@@ -32,18 +32,23 @@ class Site:
         await self._runner.cleanup()
 
 
-async def serve(hall: Guildhall, host: str, port: int, *, proxies: int = 0) -> Site:
+async def serve(hall: Guildhall, host: str, port: int, *, proxies: int = 0, metrics_token: str = "") -> Site:
     """Serve the house's pages there, behind so many proxies; port 0 takes any that is free.
+
+    Figures are for whoever has the token; without one there are none.
 
     Raises `OSError` when the port is taken, not allowed, or the host is not this machine's.
     """
     loop = asyncio.get_running_loop()
-    runner = web.AppRunner(application(hall, proxies=proxies), handle_signals=False, shutdown_timeout=_FINISH)
+    app = application(hall, proxies=proxies, metrics_token=metrics_token)
+    runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=_FINISH)
     await runner.setup()
     assert runner.server is not None  # noqa: S101 - what setup() is for
     # No log of requests: some addresses are secrets.
     nothing: Any = None
-    protocol = partial(_Protocol, runner.server, loop=loop, keepalive_timeout=_KEEP_ALIVE, access_log=nothing)
+    # No form of ours comes compressed: what is not unpacked can neither burst nor be malformed.
+    manners = {"keepalive_timeout": _KEEP_ALIVE, "access_log": nothing, "auto_decompress": False}
+    protocol = partial(_Protocol, runner.server, loop=loop, **manners)
     try:
         server = await loop.create_server(protocol, host or None, port)
     except OSError:

@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 
 from cogs.ui.cards import Card
+from cogs.ui.metering import judge, settle
 from cogs.ui.words import WORDS, Words, words
 from domain.errors import Refusal
 from domain.guild import LANGUAGE
@@ -21,10 +22,21 @@ from domain.people import Actor
 from services import trace
 from services.desk import BooksFailed
 from services.guildhall import Guildhall
+from services.meter import Outcome
 
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
+
+_REFUSALS = (
+    Refusal,
+    app_commands.CommandNotFound,
+    app_commands.CommandOnCooldown,
+    app_commands.CommandSignatureMismatch,
+    app_commands.NoPrivateMessage,
+    app_commands.TransformerError,
+)
+"""Answers that are no fault of ours: the rules say no, or what was asked for is not to be had like that."""
 
 
 class HasHall(Protocol):
@@ -96,18 +108,24 @@ async def turn(interaction: Interaction, card: Card) -> None:
         await interaction.response.edit_message(view=card.view(), attachments=card.files())
 
 
-async def guarded(interaction: Interaction, act: Awaitable[None]) -> None:
-    """Carry out what a button, select or form asks for, with errors going the same way as those of commands."""
+async def guarded(interaction: Interaction, act: Awaitable[None], *, name: str) -> None:
+    """Carry out what a button, select or form asks for, with errors going the same way as those of commands.
+
+    It is counted under that `name`.
+    """
     trace.follow(trace.reference(interaction.id))
     try:
         await act
     except Exception as error:  # noqa: BLE001 - the door answers every error
         await answer_error(interaction, error)
+    finally:
+        settle(interaction, name)
 
 
 async def answer_error(interaction: Interaction, error: Exception) -> None:
     """Say what went wrong to the one who asked; log what is ours to mend."""
     cause = _cause(error)
+    judge(interaction, Outcome.REFUSED if isinstance(cause, _REFUSALS) else Outcome.BROKEN)
     say = words_for(interaction)
     try:
         await answer(interaction, _sentence(say, cause))

@@ -13,6 +13,8 @@ from discord.ui.select import BaseSelect
 
 from cogs.ui.door import Interaction, answer, answer_error, guarded, words_for
 from cogs.ui.late import wake
+from cogs.ui.metering import judge, settle
+from services.meter import Outcome
 
 Style = discord.ButtonStyle
 
@@ -72,7 +74,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template="^$"):
 
     async def callback(self, interaction: Interaction) -> None:
         """Called by discord.py at a click."""
-        await guarded(interaction, self.press(interaction))
+        await guarded(interaction, self.press(interaction), name=_counted(self.key))
 
     async def press(self, interaction: Interaction) -> None:
         """What a click does."""
@@ -114,7 +116,7 @@ class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template="^$"):
 
     async def callback(self, interaction: Interaction) -> None:
         """Called by discord.py at a choice."""
-        await guarded(interaction, self.pick(interaction))
+        await guarded(interaction, self.pick(interaction), name=_counted(self.key))
 
     async def pick(self, interaction: Interaction) -> None:
         """What a choice does; the chosen values are `self.item.values`."""
@@ -129,15 +131,21 @@ class Form(discord.ui.Modal):
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Called by discord.py when the form is sent."""
-        await guarded(interaction, self.submit(interaction))
+        await guarded(interaction, self.submit(interaction), name=self._counted())
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:
         """Called by discord.py when it could not read the form."""
         await answer_error(interaction, error)
+        settle(interaction, self._counted())
 
     async def submit(self, interaction: Interaction) -> None:
         """What sending the form does."""
         raise AssertionError(f"{type(self).__name__} says nothing to being sent")
+
+    def _counted(self) -> str:
+        """How figures call it: by the feature and the form, such as `pots tickets`."""
+        feature = type(self).__module__.removeprefix("cogs.ui.").partition(".")[0]
+        return f"{feature} {type(self).__name__.removesuffix('Form').lower()}"
 
 
 def pass_on(client: discord.Client, interaction: Interaction) -> None:
@@ -160,9 +168,23 @@ async def answer_strangers(interaction: Interaction) -> None:
     say = words_for(interaction)
     if interaction.type is discord.InteractionType.modal_submit:
         if not custom_id.startswith(f"form:{_BOOT}:"):
-            await answer(interaction, say("error.old_form"))
+            await _send_away(interaction, say("error.old_form"))
     elif interaction.type is discord.InteractionType.component and not _known(custom_id):
-        await answer(interaction, say("error.outdated"))
+        await _send_away(interaction, say("error.outdated"))
+
+
+async def _send_away(interaction: Interaction, text: str) -> None:
+    judge(interaction, Outcome.REFUSED)
+    try:
+        await answer(interaction, text)
+    finally:
+        settle(interaction)
+
+
+def _counted(key: str) -> str:
+    """How figures call a button: by area and word, such as `pot join`."""
+    area, _, rest = key.partition(":")
+    return f"{area} {rest.partition(':')[2]}"
 
 
 def _known(custom_id: str) -> bool:

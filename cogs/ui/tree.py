@@ -1,5 +1,6 @@
 """The command tree: one door for errors, a reference per interaction, Spanish metadata, and a sync only when needed."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -10,6 +11,7 @@ from discord import app_commands
 
 from cogs.ui import door
 from cogs.ui.cooldowns import Cooldowns
+from cogs.ui.metering import settle_command
 from cogs.ui.words import COMMANDS
 from services import trace
 
@@ -26,12 +28,16 @@ class Tree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """From here on the log knows which interaction it is about; a costly command may have to wait."""
         trace.follow(trace.reference(interaction.id))
+        if interaction.type is discord.InteractionType.autocomplete and (task := asyncio.current_task()):
+            # discord.py tells nobody what came of a suggestion.
+            task.add_done_callback(lambda _: settle_command(interaction))
         self._cooldowns.check(interaction)
         return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """The one door for errors."""
         await door.answer_error(interaction, error)
+        settle_command(interaction)
 
     def fingerprint(self) -> str:
         """A hash of all that Discord would be told about the commands: in English, and what that is in Spanish."""

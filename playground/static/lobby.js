@@ -5,6 +5,7 @@ const shown = new Intl.DateTimeFormat("en-GB", {
 });
 const short = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 let ahead = 0;
+let next = 0;
 
 function setClock(text) {
   ahead = Date.parse(text) - Date.now();
@@ -28,16 +29,41 @@ function showTroubles(troubles) {
   }));
 }
 
+function showCrowd({ loose, said }) {
+  $("crowd").dataset.loose = loose;
+  $("crowd-go").setAttribute("aria-pressed", loose);
+  $("crowd-go").textContent = loose ? "Stop" : "Let the crowd loose";
+  const lines = [...$("crowd-said").children].map((item) => item.textContent);
+  if (lines.join("\n") === said.join("\n")) return;
+  $("crowd-said").replaceChildren(...said.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+}
+
+function showTold(told) {
+  for (const story of document.querySelectorAll(".story")) story.toggleAttribute("data-told", told.includes(story.dataset.story));
+}
+
 async function look() {
+  clearTimeout(next);
   try {
     const state = await (await fetch("/state")).json();
     setClock(state.now);
     showTroubles(state.troubles);
+    showCrowd(state.crowd);
+    showTold(state.told);
+    next = setTimeout(look, state.crowd.loose ? 1000 : 5000);
     $("gone").hidden = true;
   } catch {
     $("gone").hidden = false;
+    next = setTimeout(look, 5000);
   }
 }
+
+$("crowd-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const act = $("crowd").dataset.loose === "true" ? "stop" : "all";
+  await fetch("/crowd", { method: "POST", body: new URLSearchParams({ act }) }).catch(() => {});
+  await look();
+});
 
 $("skip").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -72,5 +98,4 @@ for (const code of document.querySelectorAll("code[data-copy]")) {
 
 setClock($("now").dateTime);
 setInterval(tick, 1000);
-setInterval(look, 5000);
 look();

@@ -75,7 +75,8 @@ new MutationObserver(() => {
 }).observe(status, { childList: true, characterData: true, subtree: true });
 
 // Other channels, and links to messages in them, open as whoever one is now.
-const path = (where) => `${lobby}open/${$("viewer-picker").value}/${where}`;
+// A guide comes along.
+const path = (where) => `${lobby}open/${$("viewer-picker").value}/${where}${window.location.search}`;
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link) return;

@@ -1,11 +1,13 @@
 """The clan: who is on the roster, the runs that snapshot them, and what they gained."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from clients.outside import Outside
+from domain.clan import Run
 from services.clan.gains import Gains
 from services.clan.imports import Imports
 from services.clan.roster import Roster
@@ -24,11 +26,11 @@ class Clan:
     imports: Imports
 
 
-def open_clan(desk: Desk, outside: Outside) -> Clan:
-    """The clan's services."""
+def open_clan(desk: Desk, outside: Outside, when_ended: Callable[[Run], None]) -> Clan:
+    """The clan's services; every run that comes to its end is told."""
     return Clan(
         Roster(desk, outside.hiscores),
-        Runs(desk, outside.hiscores),
+        Runs(desk, outside.hiscores, when_ended),
         Gains(desk),
         Imports(desk, outside.wise_old_man),
     )

@@ -5,7 +5,7 @@ Every outcome is its own durable write, so whatever was read stays; who is still
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,10 +71,11 @@ class History:
 class Runs:
     """Start runs, and see them through."""
 
-    def __init__(self, desk: Desk, hiscores: Hiscores) -> None:
+    def __init__(self, desk: Desk, hiscores: Hiscores, when_ended: Callable[[Run], None]) -> None:
         self._desk = desk
         self._hiscores = hiscores
         self._sweeps: dict[int, asyncio.Task[None]] = {}
+        self._when_ended = when_ended
 
     async def overview(self, guild_id: int) -> Overview:
         """The clan at a glance."""
@@ -191,6 +192,7 @@ class Runs:
         now = self._desk.clock()
         ended = await self._desk.db.write(lambda tx: _finish(tx, run, now))
         if ended:
+            self._when_ended(ended)
             log.info("snapshot run ended", extra={"run": run.id, "read": ended.read, "failed": ended.failed})
 
     async def _keep(self, run: Run, outcome: Outcome) -> None:

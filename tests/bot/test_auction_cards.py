@@ -82,7 +82,7 @@ def test_equal_bids_share_a_place():
     [
         (3, "The price was shared among 3 other people of the raid."),
         (1, "The price was shared among 1 other person of the raid."),
-        (0, "The price was shared with nobody: no raid of the last 24 hours is in the books."),
+        (0, "The price was shared with nobody: no raid was recorded in the last 24 hours."),
     ],
 )
 def test_under_a_zero_sum_it_is_told_who_got_the_price(people: int, line: str):

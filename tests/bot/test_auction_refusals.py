@@ -15,7 +15,7 @@ TYPED = {
     "0": f"A bid is a whole number of DKP from 1 to {MOST_BID:,}.",
     "-5": f"A bid is a whole number of DKP from 1 to {MOST_BID:,}.",
     "999999999999999": f"A bid is a whole number of DKP from 1 to {MOST_BID:,}.",
-    "9": f"That is too low: **{BLADE}** takes bids from 10 DKP on right now.",
+    "9": f"That is too low: right now **{BLADE}** takes bids from 10 DKP up.",
     "101": "That needs 101 DKP and you can bid up to 100 here; your other bids hold 0.",
     "12.5": "I cannot read **12.5** as a bid. Type a whole number of DKP, such as 60.",
     "all of it": "I cannot read **all of it** as a bid. Type a whole number of DKP, such as 60.",

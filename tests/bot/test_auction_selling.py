@@ -35,7 +35,7 @@ async def test_an_open_auction_from_the_first_bid_to_the_winner(world: World) ->
     await settle(world, 1)
     assert f"Highest bid **60 DKP** by {world.leader.mention}\nBids from **61 DKP**" in body(panel)
     low = await bid(world.raider, panel, 60)
-    assert said(low) == f"That is too low: **{BLADE}** takes bids from 61 DKP on right now."
+    assert said(low) == f"That is too low: right now **{BLADE}** takes bids from 61 DKP up."
     await world.env.advance_time(300)
     await settle(world, 1)
     assert body(panel) == (
@@ -60,7 +60,7 @@ async def test_what_is_sealed_is_nowhere_before_the_end(world: World) -> None:
     )
     await world.env.advance_time(245)
     await settle(world, 1)
-    assert "2 people have bid; how much is told at the end\nMinimum **10 DKP**" in body(panel)
+    assert "2 people have bid; how much is shown at the end\nMinimum **10 DKP**" in body(panel)
     seen = [said(one) for channel in (world.general, world.news) for one in channel.history()]
     shown = await world.officer.slash(world.general, "auction show", auction=BLADE)
     listed = await world.leader.slash(world.general, "auction list")
@@ -233,7 +233,7 @@ async def test_a_form_that_is_sent_twice_bids_once_and_says_so(world: World) -> 
     panel = await with_dkp(world)
     form = await world.raider.click(card(panel), label="Bid…")
     first, second = sorted([body(one) for one in await send_twice(world, world.raider, form, "20")])
-    assert first == f"You bid 20 DKP on **{BLADE}** with this form before; nothing changed."
+    assert first == f"You already bid 20 DKP on **{BLADE}** with this form; nothing changed."
     assert second == f"You lead **{BLADE}** with 20 DKP; it ends <t>. 80 DKP left to bid with elsewhere."
 
 
@@ -246,4 +246,4 @@ async def test_it_is_explained_in_both_languages(world: World, monkeypatch: pyte
     in_spanish(monkeypatch)
     how = said(await world.raider.click(card(panel), label="How it works"))
     assert how.startswith("## Cómo funciona esta subasta")
-    assert "se le omite en público" in how
+    assert "se le descarta en público" in how

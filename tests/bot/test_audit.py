@@ -109,8 +109,8 @@ async def test_every_act_reads_as_people_would_say_it(world: World, hiscores: De
         (leader, "changed a setting", "clan.name"),
         (leader, "changed a setting", f"guild.officers_channel · none → {here.mention}"),
         (leader, "changed a setting", f"guild.officer_roles · {world.officer_role.mention} → {roles}"),
-        (leader, "routed an event", "clan.leaderboard → off"),
-        (leader, "routed an event", "clan.leaderboard → its usual channel"),
+        (leader, "changed where an event goes", "clan.leaderboard → off"),
+        (leader, "changed where an event goes", "clan.leaderboard → its usual channel"),
         (officer, "added a character", f"Mara · belongs to <@{raider.id}> · ironman"),
         (officer, "added a character", "Tom_Two"),
         (officer, "renamed a character", "Tom_Two"),
@@ -155,7 +155,7 @@ async def test_what_has_no_words_yet_stands_under_its_own_name_and_harmlessly(wo
         lambda tx: audit.append(tx, world.guild.id, "shop.opened", actor=None, at=now, facts=facts)
     )
     first = (await listed(world, world.raider)).splitlines()[3]
-    for part in ("sure yes", "count 12,345", f"at <t:{int(now.timestamp())}:f>", "character somebody forgotten"):
+    for part in ("sure yes", "count 12,345", f"at <t:{int(now.timestamp())}:f>", "character somebody unknown"):
         assert f" {part}" in f" {first}"
     assert "owner somebody erased" in first
     assert "names \\*\\*a\\*\\*, b" in first
@@ -172,7 +172,7 @@ async def test_somebody_elses_character_is_not_named(world: World):
     visitor = other.add_member(world.env.create_user("visitor"))
     log = said(await visitor.slash(other.create_text_channel("general"), "audit list"))
     assert "Mara" not in log
-    assert "-# somebody forgotten" in log
+    assert "-# somebody unknown" in log
 
 
 async def test_it_pages_and_the_ends_are_ends(world: World):
@@ -294,7 +294,7 @@ async def test_who_was_erased_is_nobody(world: World):
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):
     in_spanish(monkeypatch)
     text = await listed(world, world.raider)
-    assert "El registro del gremio" in text
+    assert "El registro de la hermandad" in text
     assert "**cambió un ajuste**" in text
     assert (await verify(world)).startswith("✅ El registro está intacto: 3 entradas")
     await happen(world, 1, note="Fue grosero")

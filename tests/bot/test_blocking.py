@@ -137,9 +137,9 @@ async def test_the_answer_says_what_it_means(world: World):
     )
     assert "What they have in pots, auctions, votes and locked draws stays as it is" in said(done)
     again = await block(world, world.raider)
-    assert said(again) == f"<@{world.raider.id}> could only look already, for this reason: “sold \\*credits\\*”."
+    assert said(again) == f"<@{world.raider.id}> could already only look, for this reason: “sold \\*credits\\*”."
     log = said(await world.officer.slash(world.general, "audit list", kind="member.blocked"))
-    assert f"<@{world.leader.id}> · **let a member only look**\n-# <@{world.raider.id}> · “sold \\*credits\\*”" in log
+    assert f"<@{world.leader.id}> · **blocked a member**\n-# <@{world.raider.id}> · “sold \\*credits\\*”" in log
     assert "credits" not in said(await world.raider.slash(world.general, "audit list"))
     lifted = await world.boss.slash(world.general, "settings unblock", member=world.raider)
     assert said(lifted) == f"<@{world.raider.id}> can take part again."

@@ -98,7 +98,7 @@ async def test_why_lists_points_line_by_line(world: World, mara: MemberActor, to
         "## 🎨 Draw your pet: your points\n584 points in all\n"
         "` 50` for handing in **Robot\\_cat**\n` 25` for **Robot\\_cat** within the first day\n"
         "`  5` for 1 vote that you gave\n`  4` for 2 votes that **Robot\\_cat** got\n`500` for your place at the end\n"
-        "-# What was taken back is left out; it is kept in the books line by line"
+        "-# What was taken back is left out; every line of it is kept"
     )
     other = await world.officer.slash(world.general, "challenge board", challenge=TITLE)
     assert "\n**You** have no points here yet.\n" in said(other)

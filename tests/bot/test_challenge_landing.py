@@ -86,7 +86,7 @@ async def test_the_list_pages_and_filters_and_hides_drafts(world: World) -> None
     officers = said(await world.officer.slash(world.general, "challenge list", status="draft"))
     assert f"**{TITLE}**\n-# Draft · nobody sees it yet" in officers
     for_members = said(await world.raider.slash(world.general, "challenge list", status="draft"))
-    assert for_members.endswith("No challenge stands like that.")
+    assert for_members.endswith("No challenge has that status.")
     upcoming = said(await world.raider.slash(world.general, "challenge list", status="upcoming"))
     assert "8 challenges" in upcoming
 
@@ -129,4 +129,4 @@ async def test_in_spanish(world: World, monkeypatch: pytest.MonkeyPatch) -> None
     shown = await world.raider.slash(world.general, "challenge current")
     assert said(shown).startswith(f"## 🎨 {TITLE}\nActivo · las entregas se cierran <t:1767657600:R>")
     assert "Tú: 0 de 3 entregas · 0 votos dados · 0 puntos" in said(shown)
-    assert set(buttons(card(shown))) == {"Entregar", "Galería", "Votar", "Tabla", "Lo mío"}
+    assert set(buttons(card(shown))) == {"Entregar", "Galería", "Votar", "Clasificación", "Lo mío"}

@@ -103,7 +103,7 @@ async def test_what_was_typed_is_not_lost_when_it_is_refused(world: World) -> No
     assert "1.  1,000,000 credits" in said(draft)
     assert (await newest(world)).image_id is not None, "the picture that came along is kept too"
     twice = await fill(world.officer, second, {"Prizes": "1: 1,000,000"})
-    assert said(twice).startswith("What you typed there became a draft already")
+    assert said(twice).startswith("What you typed there is already a draft")
     assert (await newest(world)).id == 1, "and of it there is one draft alone"
 
 
@@ -163,7 +163,7 @@ async def test_a_double_click_publishes_once(world: World) -> None:
     await at_once(press_on(world.officer, seen, "Publish"), press_on(world.officer, seen, "Publish"))
     assert len(world.general.history()) == 1
     late = await press_on(world.officer, seen, "Publish")
-    assert said(late).startswith(f"**{TITLE}** is no draft any more")
+    assert said(late).startswith(f"**{TITLE}** is no longer a draft")
     assert len(world.general.history()) == 1
 
 
@@ -180,7 +180,7 @@ async def test_a_panel_that_was_deleted_can_be_posted_again(world: World) -> Non
     again = await world.officer.slash(world.general, "challenge publish", challenge="1")
     assert said(card(again)).startswith(f"## 🎨 {TITLE}\nVoting")
     twice = await world.officer.slash(world.general, "challenge publish", challenge="1")
-    assert said(twice).startswith(f"**{TITLE}** is no draft any more")
+    assert said(twice).startswith(f"**{TITLE}** is no longer a draft")
 
 
 async def test_it_is_not_published_where_the_bot_cannot_post(world: World) -> None:
@@ -308,11 +308,11 @@ async def test_calling_off_is_public_and_final(world: World) -> None:
     panel = await published(world)
     await settle(world)
     done = await world.officer.slash(world.general, "challenge cancel", challenge="1", reason="Too *hot* to draw.")
-    assert said(done).startswith(f"**{TITLE}** is called off, and everybody is told why.")
+    assert said(done).startswith(f"**{TITLE}** is cancelled, and everybody is told why.")
     await settle(world)
     assert ": Too \\*hot\\* to draw." in said(panel_of(world, panel))
     assert set(buttons(panel_of(world, panel))) == {"Gallery", "Board", "Mine"}
-    assert headings(world)[-1] == f"## 🎨 {TITLE} is called off"
+    assert headings(world)[-1] == f"## 🎨 {TITLE} is cancelled"
     assert "Too \\*hot\\* to draw." in said(world.news.history()[-1])
     for command, more in (("cancel", {"reason": "x"}), ("close", {}), ("publish", {})):
         refused = said(await world.officer.slash(world.general, f"challenge {command}", challenge="1", **more))
@@ -320,13 +320,13 @@ async def test_calling_off_is_public_and_final(world: World) -> None:
     editor = await world.officer.slash(world.general, "challenge edit", challenge="1")
     assert buttons(card(editor)) == {}
     log = said(await world.raider.slash(world.general, "audit list", kind="challenge.cancelled"))
-    assert "**called a challenge off**\n-# challenge 1 · “Too \\*hot\\* to draw.”" in log
+    assert "**cancelled a challenge**\n-# challenge 1 · “Too \\*hot\\* to draw.”" in log
 
 
 async def test_a_draft_that_is_called_off_is_told_nobody(world: World) -> None:
     await drafted(world)
     dropped = await world.officer.slash(world.general, "challenge cancel", challenge="1", reason="No.")
-    assert said(dropped) == f"The draft **{TITLE}** is called off. Nobody had seen it."
+    assert said(dropped) == f"The draft **{TITLE}** is cancelled. Nobody had seen it."
     await settle(world)
     assert headings(world) == []
 

@@ -99,10 +99,10 @@ async def test_ones_own_result_is_told_to_nobody_else(world: World, party: Party
     mine = await party.mara.click(card(shown), label="My result")
     assert mine.ephemeral
     assert said(mine) == (
-        "**You** 🥇 with **Robot cat** (2 votes), and 579 points. You got 100 USD (to be sent) · 10,000 credits."
+        "**You** 🥇 with **Robot cat** (2 votes), and 579 points. You won 100 USD (to be sent) · 10,000 credits."
     )
     none = await party.bram.click(card(shown), label="My result")
-    assert said(none) == "**You** have no place here, and 10 points. You got 1,000 credits."
+    assert said(none) == "**You** have no place here, and 10 points. You won 1,000 credits."
 
 
 async def test_all_ranks_are_on_pages(world: World, party: Party):
@@ -185,7 +185,7 @@ async def test_results_in_spanish(world: World, party: Party, monkeypatch: pytes
     shown = await party.bram.slash(world.general, "challenge results", challenge=TITLE)
     mine = await party.mara.click(card(shown), label="My result")
     assert said(mine) == (
-        "**Tú** 🥇 con **Robot cat** (2 votos) y 579 puntos. Has ganado 100 USD (por enviar) · 10.000 créditos."
+        "**Tú** 🥇 con **Robot cat** (2 votos) y 579 puntos. Ganaste 100 USD (por enviar) · 10.000 créditos."
     )
 
 
@@ -223,9 +223,9 @@ async def test_officers_are_told_what_to_send_and_tick_it_off_there(world: World
     await tick(world)
     (told,) = officers.history()
     assert said(told) == (
-        "## 🎨 Draw your pet: prizes to see to\n**To be sent**\n"
+        "## 🎨 Draw your pet: prizes to take care of\n**To be sent**\n"
         f"🥇 <@{party.mara.id}> · 100 USD\n🥇 <@{party.mara.id}> · a cape\n🥈 <@{party.tom.id}> · 50 USD\n"
-        "-# Credits are paid already. Tick off what you sent here or with /challenge prize-sent"
+        "-# Credits are already paid. Tick off what you sent here or with /challenge prize-sent"
     )
     done = await world.officer.click(told, label="🥇 sent")
     assert f"<@{party.mara.id}> · a cape" in said(done)
@@ -246,18 +246,18 @@ async def test_officers_are_told_what_a_changed_result_leaves_open(world: World,
     challenge = await ended(world, party, "1: 500\n1: a cape")
     await world.officer.slash(world.general, "challenge prize-sent", challenge=TITLE, place=1)
     await tick(world)
-    assert "Everything is seen to." in said(officers.history()[-1])
+    assert "Everything is taken care of." in said(officers.history()[-1])
     await spend(world, party.mara, 450)
     await disqualify(world, "Robot cat")
     await complete(world, challenge)
     await tick(world)
     assert said(officers.history()[-1]) == (
-        "## 🎨 Draw your pet: prizes to see to\n"
+        "## 🎨 Draw your pet: prizes to take care of\n"
         f"**To be sent**\n🥇 <@{party.tom.id}> · a cape\n"
         f"**Sent before the result changed, and somebody else's by now**\n<@{party.mara.id}> · a cape\n"
         f"**Spent before they could be taken back**\n<@{party.mara.id}> · 450 credits of 500 credits; "
-        "what they win here next is set off against it\n"
-        "-# Credits are paid already. Tick off what you sent here or with /challenge prize-sent"
+        "it comes off what they win here next\n"
+        "-# Credits are already paid. Tick off what you sent here or with /challenge prize-sent"
     )
 
 
@@ -268,7 +268,7 @@ async def test_credits_that_the_books_cannot_hold_are_told_to_officers(world: Wo
     await ended(world, party, "1: 500\n2: 300")
     await tick(world)
     assert said(officers.history()[-1]) == (
-        "## 🎨 Draw your pet: prizes to see to\n**Not paid: the books cannot hold more credits**\n"
+        "## 🎨 Draw your pet: prizes to take care of\n**Not paid: the books cannot hold more credits**\n"
         f"<@{party.mara.id}> · 500 credits"
     )
     shown = await party.bram.slash(world.general, "challenge results", challenge=TITLE)
@@ -299,7 +299,7 @@ async def test_a_second_time_says_what_stands(world: World, party: Party):
     await ended(world, party)
     await world.officer.slash(world.general, "challenge prize-sent", challenge=TITLE, place=1)
     again = await world.leader.slash(world.general, "challenge prize-sent", challenge=TITLE, place=1)
-    assert f"That was ticked off before: for 🥇 by <@{world.officer.id}>" in said(again)
+    assert f"That was already ticked off: for 🥇 by <@{world.officer.id}>" in said(again)
     kinds = [one["kind"] for one in await rows(world, "SELECT kind FROM audit")]
     assert kinds.count("challenge.prize_sent") == 1
 
@@ -312,7 +312,7 @@ async def test_an_old_undo_undoes_nothing_newer(world: World, party: Party):
     await world.env.advance_time(5)
     await world.leader.slash(world.general, "challenge prize-sent", challenge=TITLE, place=1)
     late = await press_on(world.officer, seen, "Undo")
-    assert "that is not how it stands any more" in said(late)
+    assert "things are no longer like that" in said(late)
     (cash,) = await rows(world, "SELECT sent_at FROM challenge_rewards WHERE kind = 'cash'")
     assert cash["sent_at"] is not None
 
@@ -330,7 +330,7 @@ async def test_forty_at_once_tick_it_off_once(world: World, party: Party):
 async def test_where_there_is_nothing_to_send_it_says_so(world: World, party: Party, place: int):
     await ended(world, party)
     told = await world.officer.slash(world.general, "challenge prize-sent", challenge=TITLE, place=place)
-    assert "There is no cash and no thing to send for place" in said(told)
+    assert "There is no cash and nothing else to send for place" in said(told)
 
 
 async def test_without_a_result_nothing_is_ticked_off(world: World):

@@ -50,9 +50,7 @@ async def test_a_sponsor_is_added_with_its_logo(world: World, logos: str) -> Non
         f"## 🎨 Sponsors\n1 sponsor\n**[Moonwell](<{SITE}>)**\nWater\nfor \\*all\\*.\n-# 0 challenges"
     )
     assert "Elune" not in told, "whom to ask is for officers alone"
-    assert "Contact, for officers alone: Elune#1" in said(
-        await world.officer.slash(world.general, "challenge sponsors")
-    )
+    assert "Contact, for officers only: Elune#1" in said(await world.officer.slash(world.general, "challenge sponsors"))
     values = options(card(shown), "challenge:v1:sponsor")
     which = select_id(card(shown), "challenge:v1:sponsor")
     opened = await world.raider.select(card(shown), [values["Moonwell"]], custom_id=which)
@@ -66,7 +64,7 @@ async def test_a_sponsor_is_added_with_its_logo(world: World, logos: str) -> Non
     ("where", "refusal"),
     [
         ("gone.png", "No picture came from that address within five seconds"),
-        ("page", "That file is no picture I can read"),
+        ("page", "I cannot read that file as a picture"),
     ],
 )
 async def test_a_logo_that_does_not_load_saves_nothing(world: World, logos: str, where: str, refusal: str) -> None:
@@ -82,12 +80,12 @@ async def test_a_logo_that_does_not_load_saves_nothing(world: World, logos: str,
     [
         ({"name": " \u200b"}, "A sponsor's name has 1 to 80 characters"),
         ({"name": "x" * 81}, "A sponsor's name has 1 to 80 characters"),
-        ({"website": "javascript:alert(1)"}, "That is no link I can show."),
-        ({"website": "http://moonwell.example"}, "That is no link I can show."),
+        ({"website": "javascript:alert(1)"}, "I cannot show that link."),
+        ({"website": "http://moonwell.example"}, "I cannot show that link."),
         ({"website": " "}, "A sponsor needs an address"),
         ({"description": "x" * 501}, "The description has 501 characters"),
-        ({"contact": "x" * 201}, "Whom to ask takes at most 200 characters"),
-        ({"logo": "http://127.0.0.1/logo.png"}, "That is no link I can show."),
+        ({"contact": "x" * 201}, "The contact takes at most 200 characters"),
+        ({"logo": "http://127.0.0.1/logo.png"}, "I cannot show that link."),
         ({"logo": "https://127.0.0.1/logo.png"}, "That address does not lead to a public site"),
     ],
 )
@@ -100,7 +98,7 @@ async def test_what_cannot_be_is_refused(world: World, asked: dict[str, str], re
 
 async def test_names_are_unique_whatever_their_case(world: World) -> None:
     await add(world)
-    assert (await add(world, "  MOONWELL ")).startswith("There is a sponsor called **Moonwell** already.")
+    assert (await add(world, "  MOONWELL ")).startswith("There is already a sponsor called **Moonwell**.")
 
 
 async def test_only_officers_change_sponsors(world: World) -> None:
@@ -115,7 +113,7 @@ async def test_one_that_is_not_active_cannot_be_chosen(world: World) -> None:
     edited = await world.officer.slash(world.general, "challenge sponsor-edit", sponsor="moonwell", active=False)
     assert said(edited).startswith("**Moonwell** is changed. It cannot be chosen for challenges any more")
     again = await world.officer.slash(world.general, "challenge sponsor-edit", sponsor="1", active=False)
-    assert said(again) == "**Moonwell** is like that already; nothing changed."
+    assert said(again) == "**Moonwell** is already like that; nothing changed."
     refused = await world.officer.slash(
         world.general, "challenge create", starts="now", closes="in 5 days", sponsor="Moonwell"
     )

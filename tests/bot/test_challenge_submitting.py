@@ -62,17 +62,17 @@ async def test_what_is_fixed_twice_is_handed_in_once(world: World) -> None:
     both = [await fill(world.raider, one, link="") for one in forms]
     answers = [said(one) for one in both]
     assert sum("✅ **Handed in.**" in one for one in answers) == 1
-    assert sum("✅ **This was handed in already**, and stands like this." in one for one in answers) == 1
+    assert sum("✅ **This was already handed in**, and stands like this." in one for one in answers) == 1
     assert len(await rows(world, "submissions")) == 1
     assert await points(world, world.raider) == 75
 
 
 SIZE = "That picture is too large: 8 MB is the most this server takes. Make it smaller, or send it as JPEG."
 NO_PICTURE = (
-    "That file is no picture I can read, whatever its name says, or it is damaged. Send a PNG, JPEG, WebP or GIF."
+    "I cannot read that file as a picture: it is something else, or it is damaged. Send a PNG, JPEG, WebP or GIF."
 )
 PIXELS = "That picture has more than 20 million pixels. Make it smaller; nobody sees more than 1,600 on a side."
-NO_LINK = "That is no link I can show. Give a whole address that starts with https and has no spaces or names in it."
+NO_LINK = "I cannot show that link. Give a whole address that starts with https and has no spaces or user names in it."
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an executable": ({"picture": ("cat.png", EXECUTABLE)}, NO_PICTURE),
     "half a picture": ({"picture": ("cat.jpg", noisy((300, 200))[:3000])}, NO_PICTURE),
@@ -174,7 +174,7 @@ async def test_a_link_counts_once(world: World) -> None:
     assert fields(form_)["Link"]["required"]
     await fill(world.raider, form_, title="A cat", link=LINK)
     refused = await hand_in(world, world.raider, week, "A dog", link=f"{LINK}/#top")
-    assert "You handed in **A cat** with the same link already." in said(refused)
+    assert "You already handed in **A cat** with the same link." in said(refused)
 
 
 # Editing and withdrawing
@@ -315,12 +315,12 @@ async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch) 
     in_spanish(monkeypatch)
     form_ = await form(world, world.raider, week)
     assert form_.modal is not None
-    assert form_.modal["title"] == "Entregar una obra"
+    assert form_.modal["title"] == "Entregar algo"
     assert list(fields(form_)) == ["Título", "¿Qué es? (hasta 1.000 caracteres)", "Enlace", "Imagen"]
     refused = await fill(world.raider, form_, título="Un gato", enlace="javascript:alert(1)")
-    assert said(refused).startswith("## Todavía no se ha entregado nada\nEso no es un enlace que pueda mostrar.")
+    assert said(refused).startswith("## Todavía no se ha entregado nada\nNo puedo mostrar ese enlace.")
     done = await fill(world.raider, await world.raider.click(card(refused), label="Corregir…"), enlace="")
     assert said(done).startswith(f"## Un gato\nde <@{world.raider.id}> · 🎨 {TITLE}\n✅ **Entregada.**")
-    assert "Obra 1 de 3" in said(done)
+    assert "Entrega 1 de 3" in said(done)
     prompt = await world.raider.click(card(done), label="Retirar")
     assert "¿Retirar **Un gato**?" in said(prompt)

@@ -65,7 +65,7 @@ async def test_voting_in_the_gallery_and_taking_it_back(world: World) -> None:
     assert "1 vote" in said(page)
     assert (await points(world, world.raider), await points(world, maker)) == (5, 77)
     twice = await press_on(world.raider, seen, "Vote")
-    assert said(twice).endswith("You have voted for **Work 1** already; your vote stands.")
+    assert said(twice).endswith("You already voted for **Work 1**; your vote stands.")
     assert await points(world, world.raider) == 5
     await world.raider.click(card(page), label="Unvote")
     assert "Vote" in buttons(card(page))
@@ -245,9 +245,9 @@ async def test_a_ballot_in_spanish(world: World, monkeypatch: pytest.MonkeyPatch
     }  # fmt: skip
     assert "0 de 2 con nota; tu papeleta cuenta a partir de 2 notas" in said(opened)
     await world.raider.click(card(opened), label="★4 Muy buena")
-    assert "tiene ★★★★☆ de tu parte." in said(opened)
+    assert "Le diste ★★★★☆ a **" in said(opened)
     await world.raider.click(card(opened), label="Saltar")
-    assert "Lo has visto todo." in said(opened)
+    assert "Ya lo viste todo." in said(opened)
 
 
 async def turn_on(who: MemberActor, page: InteractionResult) -> None:
@@ -305,7 +305,7 @@ async def test_judges_are_answered_with_how_many_scored_it(world: World) -> None
     again = await world.officer.slash(world.general, "challenge judge", submission=str(work), score=9)
     assert said(again) == ("Your score for **Work 1** is 9 of 10 now; it was 8. 1 judge has scored it by now.")
     same = await world.officer.slash(world.general, "challenge judge", submission=str(work), score=9)
-    assert said(same) == "Your score for **Work 1** was 9 of 10 already. 1 judge has scored it by now."
+    assert said(same) == "Your score for **Work 1** was already 9 of 10. 1 judge has scored it by now."
     other = await world.leader.slash(world.general, "challenge judge", submission=str(work), score=9)
     assert said(other) == "Your score for **Work 1**: 9 of 10. 2 judges have scored it by now."
     assert "9 / 10" in said(await world.officer.slash(world.general, "audit list"))
@@ -331,7 +331,7 @@ async def test_a_discard_is_taken_back_by_one_press(world: World) -> None:
     assert f"What <@{world.raider.id}> gave (2 votes or marks) does not count any more." in said(done)
     assert "@everyone" not in said(done)
     twice = await world.officer.slash(world.general, "challenge discard-ballot", **asked)
-    assert said(twice) == "Their votes in **Draw your pet** were discarded before."
+    assert said(twice) == "Their votes in **Draw your pet** were already discarded."
     theirs = await ballot(world, world.raider, week)
     assert "Officers do not count your ballot: three" in said(theirs)
     assert buttons(card(theirs)) == {}
@@ -385,4 +385,4 @@ async def test_whoever_is_discarded_reads_why_and_everybody_how_many(world: Worl
     assert "Officers do not count" not in said(await world.leader.slash(world.general, "challenge mine"))
     await ending.complete(world, week)
     results = said(await world.leader.slash(world.general, "challenge results", challenge=str(week.id)))
-    assert "Officers discarded the votes of 1 person; each time stands in /audit list." in results
+    assert "Officers discarded the votes of 1 person; each time is in /audit list." in results

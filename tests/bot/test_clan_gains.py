@@ -98,7 +98,7 @@ async def test_a_character_that_came_later_is_marked(world: World, hiscores: Dem
     late = await board(world, "slayer")
     assert "🥇 Mara  +500*\n" in late
     small = late.split("```\n")[2].splitlines()
-    assert small[0] == "-# * from a later start: first seen after this time began"
+    assert small[0] == "-# * counted from later on: first seen after this period began"
     assert [line.count("-#") for line in small] == [1, 1]
     await world.env.advance_time(8 * DAY)
     hiscores.always("hiscore_oldschool/mara", numbers(slayer=1_700))
@@ -185,7 +185,7 @@ async def test_my_rank_is_told_to_me_alone(world: World, hiscores: DemoHiscores)
     shown = await world.raider.slash(world.general, "clan gains", metric="slayer", window="7d")
     nobody = await world.raider.click(card(shown), label="My rank")
     assert nobody.ephemeral
-    assert said(nobody) == "No character on the roster is yours yet. Take yours with `/clan claim`."
+    assert said(nobody) == "No character on the roster is yours yet. Claim yours with `/clan claim`."
     for name in ("Tom", "Ylva"):
         claim = await world.raider.slash(world.general, "clan claim", name=name)
         await world.officer.click(card(claim), label="Confirm")
@@ -218,10 +218,10 @@ async def test_boards_without_anything_to_show_say_why(world: World) -> None:
     assert "No snapshot has been taken yet." in await board(world, "slayer")
     await enrol(world, "Mara")
     await snapshot(world)
-    assert "Nobody gained anything here in this time." in await board(world, "slayer")
+    assert "Nobody gained anything here in this period." in await board(world, "slayer")
     await world.leader.slash(world.general, "clan schedule", times="off")
     await world.env.advance_time(8 * DAY)
-    assert "the last snapshot is from <t:1767225600:f>, before this time began" in await board(world, "slayer")
+    assert "the last snapshot is from <t:1767225600:f>, before this period began" in await board(world, "slayer")
 
 
 async def test_the_statistics_have_totals_gains_the_best_and_a_curve(world: World, hiscores: DemoHiscores) -> None:
@@ -316,7 +316,7 @@ async def test_the_text_behind_a_profile_hashes_to_what_it_says(world: World, hi
     (file,) = stored.attachments
     data = await file.read()
     digest = hashlib.sha256(data).hexdigest()
-    assert f"compares the file's SHA-256 with `{digest}`" in said(handed)
+    assert f"compare the file's SHA-256 with `{digest}`" in said(handed)
     assert f"snapshot `{digest[:8]}…`" in said(profile)
     assert data.startswith(b"guildhall/snapshot/1\n2026-01-01T00:00:00Z\nhiscore_oldschool\n")
     assert "http" not in said(handed)
@@ -361,7 +361,7 @@ async def test_in_spanish(world: World, hiscores: DemoHiscores, monkeypatch: pyt
         who = [*options(card(shown), "clan:v1:who").values()]
         opened = await world.raider.select(card(shown), who, custom_id=select_id(card(shown), "clan:v1:who"))
         assert "XP +2.499.000 · Jefes +10" in said(opened)
-        assert "contado desde <t:" in said(opened)
+        assert "contado desde el <t:" in said(opened)
         return
     await world.leader.slash(world.general, "settings set", name="guild.language", value="es")
     await world.raider.select(card(shown), ["7d"], custom_id=select_id(card(shown), "clan:v1:gains-window"))

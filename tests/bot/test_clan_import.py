@@ -26,7 +26,7 @@ async def test_a_file_shows_its_difference_first_and_changes_nothing(world: Worl
     text = said(preview)
     assert "From a file" in text
     assert "**New (1)** Tom" in text
-    assert "**On the roster already** 1 character\n" in text + "\n"
+    assert "**Already on the roster** 1 character\n" in text + "\n"
     assert "**On the roster, not in the list (1)** Ylva" in text
     assert "**Not names (5)**" in text
     assert "• line 3: \u2068ThirteenLettr\u2069 · longer than 12 letters" in text
@@ -46,9 +46,9 @@ async def test_apply_adds_and_removes_nobody(world: World) -> None:
     assert not {"Apply", "Apply and remove the 1 other"} & set(buttons(card(preview)))
     assert "3 characters" in await roster(world)
     again = await press_on(world.officer, seen, "Apply")
-    assert said(again).startswith("This import was applied already, or its preview is too old.")
+    assert said(again).startswith("This import was already applied, or its preview is too old.")
     other = await press_on(world.officer, seen, "Apply and remove the 1 other")
-    assert said(other).startswith("This import was applied already")
+    assert said(other).startswith("This import was already applied")
     assert "**Ylva**" in await roster(world)
 
 
@@ -75,7 +75,7 @@ async def test_keeping_them_still_adds_who_is_new(world: World) -> None:
     await world.officer.click(card(preview), label="Keep them")
     assert said(preview).startswith("## ✅ Imported\n1 character joined\n-#")
     late = await press_on(world.officer, seen, "Remove them")
-    assert said(late).startswith("This import was applied already")
+    assert said(late).startswith("This import was already applied")
     assert "3 characters" in await roster(world)
     same = await offer(world, b"Mara\n")
     await world.officer.click(card(same), label="Apply and remove the 2 others")
@@ -164,7 +164,7 @@ async def test_a_group_comes_from_wise_old_man(world: World, wise_old_man: DemoW
     assert "on Wise Old Man" in said(preview)
     assert "@everyone" not in said(preview)
     assert "**New (1)** Mara" in said(preview)
-    assert "**Left out, archived or without a proper name (1)** Odd/Name!" in said(preview)
+    assert "**Left out: archived or without a proper name (1)** Odd/Name!" in said(preview)
     await world.restart()
     await world.officer.click(card(preview), label="Apply")
     assert "**Mara**" in await roster(world)

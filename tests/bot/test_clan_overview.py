@@ -28,7 +28,7 @@ async def test_it_shows_a_run_as_it_starts_and_as_it_ends(world: World, hiscores
     hiscores.script("mara", NOT_FOUND)
     await world.officer.click(card(shown), label="Run snapshot now")
     await repainted(world)
-    assert "⏳ **A snapshot is running** over 2 characters" in said(shown)
+    assert "⏳ **A snapshot is running** for 2 characters" in said(shown)
     assert said(shown).startswith("## Azeroth Guild\n")
     await tick(world, minutes=5)
     await repainted(world)

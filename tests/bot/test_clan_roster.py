@@ -26,7 +26,7 @@ async def test_an_officer_adds_a_character_and_reads_its_first_numbers(world: Wo
     assert added.ephemeral
     assert said(added).startswith("**Mara** is on the roster now: regular, total level ")
     assert said(added).endswith(
-        f" XP. It belongs to <@{world.raider.id}>. Its past is being fetched from Wise Old Man."
+        f" XP. It belongs to <@{world.raider.id}>. Its history is being fetched from Wise Old Man."
     )
     roster = await world.officer.slash(world.general, "clan roster")
     assert roster.ephemeral
@@ -36,7 +36,7 @@ async def test_an_officer_adds_a_character_and_reads_its_first_numbers(world: Wo
 async def test_that_the_past_is_fetched_is_said_only_where_it_is(world: World, hiscores: DemoHiscores) -> None:
     hiscores.script("tom", *[NOT_FOUND] * 4)
     unread = said(await world.officer.slash(world.general, "clan add", name="Tom"))
-    assert unread.endswith("asks again. Its past is fetched from Wise Old Man after its first snapshot.")
+    assert unread.endswith("tries again. Its history will be fetched from Wise Old Man after its first snapshot.")
     await world.officer.slash(world.general, "clan add", name="Mara")
     await world.bot.tick()
     await world.officer.slash(world.general, "clan remove", name="Mara")
@@ -50,7 +50,7 @@ async def test_that_the_past_is_fetched_is_said_only_where_it_is(world: World, h
 async def test_adding_twice_is_refused_whatever_the_spelling(world: World) -> None:
     await enrol(world, "Iron Mara")
     again = await world.officer.slash(world.general, "clan add", name="iron_MARA")
-    assert said(again) == "**Iron Mara** is on the roster already. `/clan profile` shows how it stands."
+    assert said(again) == "**Iron Mara** is already on the roster. `/clan profile` shows how it is doing."
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -70,8 +70,8 @@ async def test_a_name_that_the_hiscores_do_not_show_now_is_asked_for_again(
     await world.leader.slash(world.general, "settings set", name="clan.backfill", value="no")
     added = await world.officer.slash(world.general, "clan add", name="Mara")
     assert said(added) == (
-        "**Mara** is on the roster now. The hiscores do not show that name right now. Check the spelling; "
-        "the next snapshot asks again."
+        "**Mara** is on the roster now. The hiscores do not list that name right now. Check the spelling; "
+        "the next snapshot tries again."
     )
     assert "⏳ not read yet" in said(await world.officer.slash(world.general, "clan roster"))
 
@@ -85,7 +85,7 @@ async def test_an_outage_is_never_read_as_a_missing_player(world: World, hiscore
     await world.officer.slash(world.general, "clan add", name="Tom")
     resting = await world.officer.slash(world.general, "clan add", name="Ylva")
     assert "Hiscores are not answering; next try <t:" in said(resting)
-    assert "do not show that name" not in said(quick) + said(resting)
+    assert "do not list that name" not in said(quick) + said(resting)
 
 
 async def test_leaving_keeps_the_history_and_coming_back_brings_it_back(world: World) -> None:
@@ -111,9 +111,9 @@ async def test_a_rename_takes_the_history_along(world: World) -> None:
     taken = await world.officer.slash(world.general, "clan rename", old="Mara", new="TOM")
     assert said(taken).startswith("**Tom** is another character on the roster.")
     renamed = await world.officer.slash(world.general, "clan rename", old="Mara", new="Mara_Two")
-    assert said(renamed) == r"**Mara** is **Mara\_Two** from now on; the history goes with it."
+    assert said(renamed) == r"**Mara** is now **Mara\_Two** and keeps its history."
     same = await world.officer.slash(world.general, "clan rename", old="mara two", new="Mara_Two")
-    assert said(same) == r"It is called **Mara\_Two** already; nothing changed."
+    assert said(same) == r"It is already called **Mara\_Two**; nothing changed."
     profile = await world.raider.slash(world.general, "clan profile", name="Mara Two", window="7d")
     assert "Regular · formerly Mara" in said(profile)
 
@@ -157,7 +157,7 @@ async def test_a_raider_claims_and_an_officer_confirms(world: World) -> None:
     assert f"<@{world.raider.id}> says that **Mara** is theirs." in said(claim)
     assert set(buttons(card(claim))) == {"Confirm", "Reject"}
     waiting = await world.raider.slash(world.general, "clan claim", name="Mara")
-    assert said(waiting).startswith("Your claim on **Mara** is waiting already.")
+    assert said(waiting).startswith("Your claim on **Mara** is already waiting.")
     presumed = await world.raider.click(card(claim), label="Confirm")
     assert presumed.ephemeral
     assert "Only officers can do that" in said(presumed)
@@ -165,7 +165,7 @@ async def test_a_raider_claims_and_an_officer_confirms(world: World) -> None:
     assert said(claim).endswith(f"✅ **Mara** belongs to <@{world.raider.id}>. Confirmed by <@{world.officer.id}>.")
     assert not buttons(card(claim))
     mine = await world.raider.slash(world.general, "clan claim", name="Mara")
-    assert said(mine) == "**Mara** is yours already; there is nothing to claim."
+    assert said(mine) == "**Mara** is already yours; there is nothing to claim."
 
 
 async def test_the_second_officer_is_told_and_the_first_decision_stands(world: World) -> None:
@@ -177,7 +177,7 @@ async def test_the_second_officer_is_told_and_the_first_decision_stands(world: W
     late = await press_on(other, seen, "Confirm")
     outcome = f"❌ <@{world.raider.id}> does not get **Mara**: <@{world.officer.id}> rejected the claim."
     assert late.followups[0].ephemeral
-    assert late.followups[0].content == f"This claim is decided already. {outcome}"
+    assert late.followups[0].content == f"This claim is already decided. {outcome}"
     assert said(claim).endswith(outcome)
     assert not buttons(card(claim))
 
@@ -197,7 +197,7 @@ async def test_confirming_one_claim_answers_the_rivals(world: World) -> None:
             f"<@{world.officer.id}> confirmed that it belongs to <@{world.raider.id}>."
         )
         assert late.followups[0].ephemeral
-        assert late.followups[0].content == f"This claim is decided already. {told}"
+        assert late.followups[0].content == f"This claim is already decided. {told}"
         assert said(claims[who]).endswith(told)
         assert not buttons(card(claims[who]))
     assert set(buttons(card(elsewhere))) == {"Confirm", "Reject"}

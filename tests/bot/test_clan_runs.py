@@ -59,7 +59,7 @@ async def test_run_now_during_a_run_shows_that_run_and_both_messages_end(world: 
     first = await world.officer.slash(world.general, "clan snapshot")
     second = await world.leader.slash(world.general, "clan snapshot")
     overview = said(await world.raider.slash(world.general, "clan overview"))
-    assert "⏳ **A snapshot is running** over 2 characters, started <t:1767225660:R>" in overview
+    assert "⏳ **A snapshot is running** for 2 characters, started <t:1767225660:R>" in overview
     await tick(world, minutes=5)
     assert "All 2 characters read" in said(first)
     assert "All 2 characters read" in said(second)
@@ -138,7 +138,7 @@ async def test_off_is_off_and_only_leaders_choose(world: World) -> None:
 
 async def test_the_clock_waits_for_the_first_character(world: World) -> None:
     answer = said(await world.leader.slash(world.general, "clan schedule", times="12:00"))
-    assert answer.endswith("The clock starts with the first character: `/clan add`.")
+    assert answer.endswith("Snapshots start once somebody is on the roster: `/clan add`.")
     await enrol(world, "Mara")
     assert "<t:1767268800:f>" in said(await world.raider.slash(world.general, "clan overview"))
 

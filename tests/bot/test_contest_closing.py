@@ -55,7 +55,7 @@ async def test_a_leader_ends_it_early_and_says_so_at_once(world: World, hiscores
     early = await world.leader.slash(world.general, "contest draw", contest=contest)
     assert said(early).startswith("**Slayer week** cannot be drawn yet: its last snapshot is not done.")
     twice = await world.leader.slash(world.general, "contest end", contest=contest)
-    assert said(twice) == "**Slayer week** is over already. `/contest show` says how it stands."
+    assert said(twice) == "**Slayer week** is already over. `/contest show` says how it stands."
     await settle(world)
     assert f"Ended <t:{int(seen.timestamp())}:R>" in said(panel)
     assert "🔒 Entries are locked." in said(panel)
@@ -144,7 +144,7 @@ async def test_a_yes_counts_only_for_the_run_that_was_seen(world: World, hiscore
     await settle(world, 6)
     assert "not on the hiscores under that name: Tom" in said(panel)
     stale = await press_on(world.leader, old, "Lock anyway")
-    assert said(stale).startswith("There is nothing to confirm for **Slayer week**, or another snapshot came since.")
+    assert said(stale).startswith("There is nothing to confirm for **Slayer week**, or there has been another snapshot")
     await world.leader.click(card(panel), label="Lock anyway")
     await settle(world)
     assert "🔒 Entries are locked." in said(panel)
@@ -202,7 +202,7 @@ async def test_without_entries_there_is_no_draw_and_everybody_is_told(world: Wor
     mine = await world.raider.click(card(panel), label="My entries")
     assert "No entry\n**You play with** Mara\n❌ Slayer XP +100,000\n❌ Zulrah +50 kills" in said(mine)
     over = await world.leader.slash(world.general, "contest cancel", contest=contest, reason="nobody came")
-    assert said(over) == "**Slayer week** is over, so there is nothing left to call off."
+    assert said(over) == "**Slayer week** is over, so there is nothing left to cancel."
 
 
 @pytest.mark.parametrize("stage", ["upcoming", "active", "locked"])
@@ -216,7 +216,7 @@ async def test_called_off_publicly_with_the_reason(world: World, hiscores: DemoH
         world.general, "contest cancel", contest=contest, reason="The server is down all weekend"
     )
     assert off.ephemeral
-    assert said(off) == "**Slayer week** is called off, and everybody is told why."
+    assert said(off) == "**Slayer week** is cancelled, and everybody is told why."
     await settle(world)
     assert "Cancelled <t:" in said(panel)
     assert "**Why** The server is down all weekend\n**Prize** 10M bank" in said(panel)
@@ -225,9 +225,9 @@ async def test_called_off_publicly_with_the_reason(world: World, hiscores: DemoH
     assert len(told) == 1
     assert told[0].startswith("## 🏆 Slayer week is cancelled\n**Why** The server is down all weekend")
     again = await world.leader.slash(world.general, "contest cancel", contest=contest, reason="again")
-    assert said(again) == "**Slayer week** is over, so there is nothing left to call off."
+    assert said(again) == "**Slayer week** is over, so there is nothing left to cancel."
     draw = await world.leader.slash(world.general, "contest draw", contest=contest)
-    assert said(draw) == "**Slayer week** was called off, so it is not drawn."
+    assert said(draw) == "**Slayer week** was cancelled, so it is not drawn."
     how = await world.raider.click(card(panel), label="How it is drawn")
     assert how.ephemeral
 

@@ -74,7 +74,7 @@ async def test_rules_come_and_go_while_it_is_a_draft(world: World) -> None:
         again = await world.leader.slash(world.general, "contest rule-remove", contest=contest, rule=typed)
         assert said(again).startswith("This contest has no such rule.")
     twice = await rule(world, contest, "clues", 3, "hard")
-    assert said(twice) == "This contest has exactly that rule already; nothing changed."
+    assert said(twice) == "This contest already has exactly that rule; nothing changed."
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ async def test_a_draft_is_for_leaders_eyes_only(world: World) -> None:
         assert await person.autocomplete(world.general, "contest show", "contest", "") == []
         assert "There is no contest yet." in said(await person.slash(world.general, "contest list"))
     gone = await world.leader.slash(world.general, "contest cancel", contest=contest, reason="no time")
-    assert said(gone) == "The draft **Slayer week** is called off. Nobody but leaders ever saw it."
+    assert said(gone) == "The draft **Slayer week** is cancelled. Nobody but leaders ever saw it."
     assert "There is no contest yet." in said(await world.raider.slash(world.general, "contest list"))
     kept = await world.leader.slash(world.general, "contest show", contest=contest)
     assert kept.ephemeral
@@ -267,7 +267,7 @@ async def test_a_long_list_turns_its_pages_and_opens_a_contest(world: World) -> 
     await world.leader.click(card(drafts), custom_id=buttons(card(drafts))["▶️"])
     assert said(drafts).endswith("9 contests · Page 2 of 2\n**Contest 0** · Draft\n-# 10M bank")
     drawn = await world.leader.slash(world.general, "contest list", status="drawn")
-    assert "No contest is like that now." in said(drawn)
+    assert "No contest has that status now." in said(drawn)
     assert "0" not in said(drawn)
 
 

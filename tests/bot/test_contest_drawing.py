@@ -60,7 +60,7 @@ async def test_the_whole_path_from_a_draft_to_a_proof_that_a_stranger_checks(
     verdict = await world.raider.click(card(panel), label="Verify")
     assert said(verdict).startswith("## ✅ Verified")
     again = await world.leader.slash(world.general, "contest draw", contest=contest)
-    assert said(again).startswith("**Slayer week** is drawn already, for good.")
+    assert said(again).startswith("**Slayer week** is already drawn, and that is final.")
 
 
 async def test_only_leaders_run_the_draw(world: World, hiscores: DemoHiscores) -> None:
@@ -90,7 +90,7 @@ async def test_two_leaders_and_a_double_click_draw_once(world: World, hiscores: 
     await settle(world)
     assert len(posts(world, "the secret is out")) == 1
     assert len([one for one in map(said, world.news.history()) if one.startswith("## 🏆 Slayer week: the winner")]) == 1
-    assert said(await press_on(world.leader, seen, "Run draw")).startswith("**Slayer week** is drawn already")
+    assert said(await press_on(world.leader, seen, "Run draw")).startswith("**Slayer week** is already drawn")
 
 
 @pytest.mark.parametrize("moment", ["published", "entered", "ended", "called", "drawn"])
@@ -117,7 +117,7 @@ async def test_a_restart_in_every_state_changes_nothing(world: World, hiscores: 
     assert WINS.search(said(panel))
     assert len(posts(world, "the secret is out")) == 1
     refused = await press_on(world.leader, seen, "Run draw")
-    assert said(refused).startswith("**Slayer week** is drawn already")
+    assert said(refused).startswith("**Slayer week** is already drawn")
     mine = await world.raider.click(card(panel), label="My entries")
     assert "2 entries, one ticket each" in said(mine)
     proof = await proof_of(await world.raider.click(card(panel), label="Proof file"))
@@ -129,7 +129,7 @@ async def test_once_called_nothing_stops_it(world: World, hiscores: DemoHiscores
     beacon.for_everyone = SILENT
     await world.leader.click(card(panel), label="Run draw")
     off = await world.leader.slash(world.general, "contest cancel", contest=contest, reason="I dislike it")
-    assert said(off).startswith("The draw of **Slayer week** is called, so it can no longer be cancelled")
+    assert said(off).startswith("The draw of **Slayer week** has been called, so it can no longer be cancelled")
     again = await world.leader.slash(world.general, "contest draw", contest=contest)
     assert again.ephemeral
     assert "called" in said(again)
@@ -163,7 +163,7 @@ async def test_a_winner_who_cannot_take_the_prize_is_passed_over_in_public(
     assert "passed over" not in said(panel)
     done = await world.leader.slash(world.general, "contest redraw", **given)
     assert said(done) == (
-        "Position 1 of **Slayer week** is passed over, for good, and everybody is told why. " + f"{other} steps up."
+        "Position 1 of **Slayer week** is passed over for good, and everybody is told why. " + f"{other} steps up."
     )
     twice = await world.leader.slash(world.general, "contest redraw", **given)
     assert twice.ephemeral

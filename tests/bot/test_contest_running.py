@@ -156,7 +156,7 @@ async def test_each_sees_their_own_way_to_an_entry(world: World, hiscores: DemoH
         "Zulrah +50 kills\n-# nothing gained yet\n"
     ) in said(theirs)
     nobody = await world.boss.click(card(panel), label="My entries")
-    assert "No character took part for you" in said(nobody)
+    assert "No character takes part for you" in said(nobody)
     assert "`/clan claim`" in said(nobody)
 
 
@@ -170,7 +170,7 @@ async def test_an_officer_counts_again_and_nobody_else(world: World, hiscores: D
     assert "Nobody has an entry." in said(page)
     seen = screen(world.officer, card(page))
     counted = await world.officer.click(card(page), label="Recount")
-    assert said(counted).endswith("\nCounted again: 1 entry came.")
+    assert said(counted).endswith("\nCounted again: 1 new entry.")
     assert "`1` <@" in said(page)
     assert said(await press_on(world.officer, seen, "Recount")).endswith("\nCounted again: nothing changed.")
     raiders = await world.raider.click(card(panel), label="All entries")
@@ -179,10 +179,10 @@ async def test_an_officer_counts_again_and_nobody_else(world: World, hiscores: D
     await world.env.advance_time(HOUR)
     await world.officer.slash(world.general, "clan snapshot")
     await at_work(world, world.bot.hall.clan.runs.quiet())
-    assert said(await press_on(world.officer, seen, "Recount")).endswith("\nCounted again: 1 entry went.")
+    assert said(await press_on(world.officer, seen, "Recount")).endswith("\nCounted again: 1 entry removed.")
     log = said(await world.raider.slash(world.general, "audit list", kind="contest.recounted"))
     assert "**counted a contest's entries**" in log
-    assert "contest 1 · 1 entry went · on request" in log
+    assert "contest 1 · 1 entry removed · on request" in log
 
 
 async def test_an_officer_who_lost_the_role_counts_no_more(world: World, hiscores: DemoHiscores) -> None:
@@ -328,7 +328,7 @@ async def test_the_committed_rules_are_in_the_server_s_language_and_timezone(
         await world.leader.slash(world.general, "settings set", name=name, value=value)
     _, panel = await running(world, hiscores, ends="2026-01-08 20:00", winners=2)
     assert said(panel).startswith("## 🏆 Slayer week\nActivo · termina <t:1767898800:R>")
-    assert "**Participa con**\n • XP de Slayer +100.000\n • Zulrah +50 muertes" in said(panel)
+    assert "**Participa con**\n • XP de Slayer +100.000\n • Zulrah +50 bajas" in said(panel)
     posts = [said(message) for message in world.general.history()]
     commitment = next(post for post in posts if "Prize" in post or "Premio:" in post)
     assert (

@@ -104,7 +104,7 @@ async def test_the_second_of_two_officers_is_told_who_was_first(world: World):
     (lost,) = [one for one in told if "Nothing was changed" in one]
     (won,) = [one for one in told if "has it." in one]
     winner = world.officer if told.index(won) == 0 else world.leader
-    assert f"<@{winner.id}> awarded **{ITEM}** already" in lost
+    assert f"<@{winner.id}> already awarded **{ITEM}**" in lost
 
 
 async def test_only_officers_open_the_private_view(world: World):
@@ -189,7 +189,7 @@ async def test_late_answers_are_marked_late(world: World):
     await world.env.advance_time(61)
     await settle(world, 1)
     assert "answers now are late" in said(panel_of(world))
-    assert "is marked late" in said(await world.raider.click(panel, label="BiS"))
+    assert "is marked as late" in said(await world.raider.click(panel, label="BiS"))
     await settle(world, 1)
     assert "⏳ late" in said(panel_of(world))
 
@@ -282,7 +282,7 @@ async def test_lists_and_history_open_what_they_show(world: World):
     assert f"**{ITEM}** → <@{world.raider.id}>" in history
     assert "BiS · last piece · council" in history
     nothing = said(await world.raider.slash(world.general, "loot history", item="hammer"))
-    assert "Nothing was handed out" in nothing
+    assert "Nothing has been handed out" in nothing
 
 
 async def test_a_long_history_pages_with_its_filter(world: World):

@@ -32,17 +32,17 @@ async def test_a_tie_has_to_be_decided_by_name(world: World):
     _, prompt = await tied(world)
     told = said(prompt)
     assert f"The council wants <@{world.raider.id}>, <@{world.boss.id}> equally. Choose what decides:" in told
-    assert f"• Response: the strongest wish → <@{world.raider.id}>" in told
+    assert f"• Answer: the strongest wish → <@{world.raider.id}>" in told
     assert "Award" not in buttons(card(prompt)), "nobody can be chosen past it"
     offered = options(card(prompt), "decision:v1:break")
-    assert set(offered) == {"Response: the strongest wish", "Provable roll"}, "those that decide something"
-    await pick(world, prompt, "Response: the strongest wish")
+    assert set(offered) == {"Answer: the strongest wish", "Provable roll"}, "those that decide something"
+    await pick(world, prompt, "Answer: the strongest wish")
     told = said(card(prompt))
     assert f"Award it to <@{world.raider.id}> · BiS?" in told
-    assert "Decided by **Response: the strongest wish**" in told
+    assert "Decided by **Answer: the strongest wish**" in told
     await world.officer.click(card(prompt), label="Award")
     why = said(await world.raider.slash(world.general, "loot why", decision=ITEM))
-    assert "broken by **Response: the strongest wish**" in why
+    assert "broken by **Answer: the strongest wish**" in why
 
 
 async def test_a_roll_is_told_step_by_step_and_awards_by_itself(world: World):
@@ -125,4 +125,4 @@ async def test_a_roll_is_told_in_spanish_too(world: World, monkeypatch: pytest.M
     await world.officer.click(card(prompt), label="Sortear")
     await settle(world, 2)
     (committed,) = [one for one in world.general.history() if said(one).startswith("## 🎁 Sorteo 1")]
-    assert "El consejo quiere por igual a 2 personas; un boleto por cabeza." in said(committed)
+    assert "El consejo quiere por igual a 2 personas; un boleto por persona." in said(committed)

@@ -78,7 +78,7 @@ async def test_what_breaks_in_a_command_is_said_with_the_reference_that_the_log_
     answer = await world.raider.slash(world.general, "settings show")
     forgive(world)
     assert answer.ephemeral
-    assert said(answer).startswith("Something broke. Nothing you see was half done")
+    assert said(answer).startswith("Something broke. Nothing was left half done")
     assert "sand" not in said(answer)
     found = REFERENCE.search(said(answer))
     assert found is not None
@@ -130,7 +130,7 @@ async def test_a_database_that_refuses_is_said_as_such(
     break_down(world, monkeypatch, full)
     answer = await world.leader.slash(world.general, "settings set", name="loot.system", value="epgp")
     forgive(world)
-    assert said(answer).startswith("The bot's books cannot be written right now, so nothing was changed.")
+    assert said(answer).startswith("The bot cannot save anything right now, so nothing was changed.")
     assert REFERENCE.search(said(answer))
     assert "full" in caplog.text
 
@@ -148,7 +148,7 @@ async def test_a_real_full_disk_is_said_and_over_when_there_is_room(world: World
     forgive(world)
     assert any(told)
     assert not all(told), "there was room for some, and then for none"
-    assert (await rename(99)).startswith("The bot's books cannot be written right now")
+    assert (await rename(99)).startswith("The bot cannot save anything right now")
     forgive(world)
     await pages(10**6)
     again = await world.leader.slash(world.general, "settings set", name="clan.name", value="Room")
@@ -204,14 +204,14 @@ async def test_an_old_button_is_answered_politely(world: World):
     for custom_id in ("pot:v0:join:42", "setup:v0:timezone", "x", "audit:v1:page:1", "setup:v1:timezone:extra"):
         answer = await click_on(world.boss, panel, custom_id)
         assert answer.ephemeral
-        assert said(answer).startswith("This button is from an older version of the bot or its time is over.")
+        assert said(answer).startswith("This button no longer works: it has expired, or it is from an older version")
     assert said(panel) == before
 
 
 async def test_an_old_select_is_answered_politely(world: World):
     panel = card(await world.boss.slash(world.general, "setup"))
     answer = await click_on(world.boss, panel, "setup:v0:word:loot.system", kind=3, values=["epgp"])
-    assert said(answer).startswith("This button is from an older version of the bot")
+    assert said(answer).startswith("This button no longer works")
 
 
 async def test_a_form_from_before_the_restart_is_answered_politely(world: World, monkeypatch: pytest.MonkeyPatch):
@@ -295,10 +295,10 @@ async def test_a_view_with_our_buttons_leaves_the_classes_registered(world: Worl
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
     in_spanish(monkeypatch)
     panel = card(await world.boss.slash(world.general, "setup"))
-    assert said(await click_on(world.boss, panel, "x")).startswith("Este botón es de una versión anterior")
+    assert said(await click_on(world.boss, panel, "x")).startswith("Este botón ya no sirve")
     assert said(await submit(world.raider, world.general, "x")).startswith("Este formulario se abrió antes")
     break_down(world, monkeypatch)
-    assert said(await world.raider.slash(world.general, "settings show")).startswith("Algo se rompió.")
+    assert said(await world.raider.slash(world.general, "settings show")).startswith("Algo falló.")
     forgive(world)
 
 

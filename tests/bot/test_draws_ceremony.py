@@ -111,7 +111,7 @@ async def test_a_proof_that_discord_would_not_take_is_not_sent(world: World, mon
     shown = await ceremony(world, record, monkeypatch)
     assert card(shown).attachments == []
     answer = said(await world.raider.click(card(shown), label="Proof file"))
-    assert answer.startswith("The proof of draw 1 is larger than Discord takes. The operator can hand it out")
+    assert answer.startswith("The proof of draw 1 is too large for Discord. Whoever runs the bot can offer it")
     monkeypatch.setattr(world.bot.hall, "public_url", "https://guild.example")
     answer = said(await world.raider.click(card(shown), label="Proof file"))
     assert answer.endswith(f"too large for Discord; it is at https://guild.example/proofs/{record.address}.json")
@@ -173,7 +173,7 @@ async def test_when_no_relay_answers_members_are_asked_for_the_round(
     await wait(world, 3)
     assert " wins with ticket " in said(shown)
     late = await paste(world, second, beacon.local.sign(record.call.round).hex())
-    assert said(late).startswith("Draw 1 does not wait for a round")
+    assert said(late).startswith("Draw 1 is not waiting for a round")
 
 
 async def test_a_beacon_that_is_late_only_keeps_people_waiting(

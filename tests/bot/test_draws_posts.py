@@ -58,7 +58,7 @@ async def test_each_kind_has_its_sign(world: World, kind: Kind, start: str) -> N
 async def test_rules_that_cannot_be_shown_to_the_letter_come_as_a_file(world: World, rules: str) -> None:
     record = await commit(world, rules=rules)
     message = post(world, record.commitment_post)
-    assert "To the letter they are in the file below." in said(message)
+    assert "The exact wording is in the file below." in said(message)
     assert await read(message) == ("rules-1.txt", rules)
     assert record.commitment.hex() in said(message)
 
@@ -131,7 +131,7 @@ async def test_the_call_reveals_the_secret_and_names_a_round_to_come(world: Worl
 async def test_a_sealed_call_names_no_round(world: World) -> None:
     record = await called(world, sealed=True)
     text = said(post(world, record.call_post))
-    assert "No round of a beacon is awaited: the result follows from this secret alone." in text
+    assert "No beacon round is needed: the result follows from this secret alone." in text
     assert "**Sealed (you trust the host)**" in text
     assert "round 0" not in text.lower()
 
@@ -184,10 +184,10 @@ async def test_a_beacon_that_is_silent_for_a_day_is_told_and_anybody_can_end_it(
     assert record.call is not None
     await wait(world, 3600)
     assert len(told(world)) == 4
-    assert told(world)[-1].startswith("## ⏳ Draw 1 waits for its round\n"), "officers hear of it after a minute"
+    assert told(world)[-1].startswith("## ⏳ Draw 1 is waiting for its round\n"), "officers hear of it after a minute"
     await wait(world, DAY)
     await wait(world, 60)
-    (message,) = [one for one in world.news.history() if "still waits for its round" in said(one)]
+    (message,) = [one for one in world.news.history() if "is still waiting for its round" in said(one)]
     assert f"No relay of the public beacon has given round **{record.call.round:,}**" in said(message)
     form = await world.raider.click(message, label="Paste round…")
     answer = await paste(world, form, beacon.local.sign(record.call.round).hex())

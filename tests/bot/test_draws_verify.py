@@ -421,7 +421,7 @@ async def test_all_draws_are_listed_with_how_they_stand(world: World, beacon: De
     assert "@everyone" not in text
     rows = text.split("\n-# ")
     assert "⏳ called <t:" in rows[1]
-    assert rows[1].split("\n")[0].endswith("waits for its round · beacon, test chain")
+    assert rows[1].split("\n")[0].endswith("waiting for its round · beacon, test chain")
     assert rows[2].startswith("🔒 entries locked <t:")
     assert rows[2].split("\n")[0].endswith("· sealed (you trust the host)")
     assert rows[3].startswith("entries open, they close <t:")
@@ -445,7 +445,7 @@ async def test_missing_numbers_are_called_that(world: World) -> None:
         books.execute("DELETE FROM draws WHERE number = 1")
         books.commit()
     text = said(await verify(world))
-    assert "❌ The newest draw has number 2, and the books hold only 1. Numbers are missing" in text
+    assert "❌ The newest draw has number 2, and there are only 1. Numbers are missing" in text
 
 
 async def test_a_long_list_turns_its_pages_and_opens_a_draw(world: World) -> None:

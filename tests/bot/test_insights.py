@@ -247,7 +247,7 @@ async def test_themes_and_windows_are_picked_and_outlive_a_restart(world: World)
     assert said(shown).startswith("## 📈 Insights · this month\nCommands\n**Commands used** ")
     assert "/pot create" in alt(card(shown))
     await world.officer.select(card(shown), ["challenges"], custom_id=select_id(card(shown), "insights:v1:theme"))
-    assert "No challenge ran in this time." in said(shown)
+    assert "No challenge ran in this period." in said(shown)
     assert not card(shown).attachments
 
 

@@ -142,7 +142,7 @@ async def test_other_boards_and_windows_are_picked(world: World, table: Table, m
     names = options(card(shown), "leaderboard:v1:window")
     which = select_id(card(shown), "leaderboard:v1:window")
     await world.raider.select(card(shown), [names["Last 7 days"]], custom_id=which)
-    assert "No pot was won in this time." in said(shown)
+    assert "No pot was won in this period." in said(shown)
     which = select_id(card(shown), "leaderboard:v1:board")
     await world.raider.select(card(shown), ["loot"], custom_id=which)
     assert said(shown).startswith("## 📈 DKP · now\nNobody has points yet.")

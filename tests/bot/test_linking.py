@@ -131,14 +131,14 @@ async def test_me_shows_what_is_said_and_changes_it(world: World):
     answer = await world.raider.slash(world.general, "me")
     assert answer.ephemeral
     told = said(answer)
-    assert "**Region** not said\n**Team** not said" in told
+    assert "**Region** not set\n**Team** not set" in told
     assert "**Digests** off" in told
     told = said(await world.raider.slash(world.general, "me", region="EU", team="Raid *1*", digests=True))
     assert "Saved" in told
     assert "**Region** EU\n**Team** Raid \\*1\\*" in told
     assert "at most one an hour. Quiet hours are from 22:00 to 08:00" in told
     told = said(await world.raider.slash(world.general, "me", region="none"))
-    assert "**Region** not said\n**Team** Raid" in told
+    assert "**Region** not set\n**Team** Raid" in told
     assert "Saved" not in said(await world.raider.slash(world.general, "me"))
 
 

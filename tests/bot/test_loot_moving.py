@@ -22,14 +22,14 @@ async def test_what_a_file_would_do_is_shown_first_and_done_once(world: World) -
     assert text.startswith("## 🎁 Import this?\nCEPGP standings\n")
     assert "its GP include base GP, which is taken off." in text
     assert "Mara 0 → **300** EP, 0 → **50** GP\nTom 0 → **100.50** EP\n" in text
-    assert "2 characters are nobody's yet" in text
+    assert "2 characters belong to nobody yet" in text
     assert "1 row cannot be used:\nline 4: no number that can be read" in text
     seen = screen(world.officer, card(preview))
     await world.officer.click(card(preview), label="Import")
     assert said(preview).startswith("## 🎁 Imported\n0 items and 2 members.")
     assert set(buttons(card(preview))) == {"Undo…"}
     again = await press_on(world.officer, seen, "Import")
-    assert "That was done before" in said(again) or "Nothing was imported" in said(again)
+    assert "That was already done" in said(again) or "Nothing was imported" in said(again)
     standings = said(await world.raider.slash(world.general, "epgp standings"))
     assert "Mara" in standings
     assert "2.000" in standings
@@ -58,9 +58,9 @@ async def test_many_problems_are_in_a_file(world: World) -> None:
     ("data", "words"),
     [
         (b"hello there", "I know exports of RCLootCouncil"),
-        (b"\x89PNG\0\0", "That file is no text that I can read."),
+        (b"\x89PNG\0\0", "I cannot read that file as text."),
         (b"x" * (FILE_LIMIT + 1), "That file is too large: I read up to 8 MB."),
-        (b'{"format": "guildhall-loot/1", "book": 3}', "Record 1 of that book is broken"),
+        (b'{"format": "guildhall-loot/1", "book": 3}', "Record 1 of that file is damaged"),
         (b'[{"player": "Mara", "id"', "There is nothing new in it."),
     ],
 )
@@ -80,7 +80,7 @@ async def test_the_books_are_handed_out_as_a_file(world: World, format_: str) ->
     await world.officer.click(card(preview), label="Import")
     sent = await world.officer.slash(world.general, "loot export", format=format_)
     assert sent.ephemeral
-    assert said(sent).startswith("Here are this server's loot books")
+    assert said(sent).startswith("Here is this server's loot")
     (file,) = card(sent).attachments
     assert file.filename.endswith(f".{format_}")
 
@@ -104,7 +104,7 @@ async def test_switching_is_shown_side_by_side_and_undone(world: World) -> None:
     await tick(world)
     assert any("New loot system: EPGP" in said(one) for one in world.news.history())
     same = await world.leader.slash(world.general, "loot system set", system="epgp")
-    assert said(same) == "This server uses epgp already."
+    assert said(same) == "This server already uses epgp."
 
 
 async def test_only_leaders_switch(world: World) -> None:

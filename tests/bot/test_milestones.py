@@ -73,4 +73,4 @@ async def test_a_run_in_which_somebody_reached_something_is_followed_by_a_card(w
         await world.env.advance_time(3600)
         await snapshot(world)
     news = [said(one) for one in world.news.history() if "milestone" in said(one)]
-    assert news == ["## 📈 A milestone\n**Mara** has 1,000 kills: Zulrah\n-# Each is told once"]
+    assert news == ["## 📈 A milestone\n**Mara** has 1,000 kills: Zulrah\n-# Each is announced once"]

@@ -255,7 +255,7 @@ async def test_the_address_of_a_webhook_stays_secret(world: World, caplog: pytes
 @pytest.mark.parametrize(
     ("status", "code", "why"),
     [
-        (403, 50013, "may not write there"),
+        (403, 50013, "cannot post there"),
         (404, 10003, "is gone"),
         (400, 50035, "did not accept"),
     ],
@@ -291,7 +291,7 @@ async def test_a_missing_permission_is_said(world: World):
         "closed", overwrites={world.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
     )
     await set_(world, channel=closed)
-    assert "may not write there" in await try_(world)
+    assert "cannot post there" in await try_(world)
 
 
 async def test_a_webhook_that_was_deleted_is_said(world: World):

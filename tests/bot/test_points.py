@@ -86,7 +86,7 @@ async def test_a_second_press_changes_nothing_and_says_what_stands(world: World,
     seen = screen(world.officer, card(asked))
     await world.officer.click(card(asked), label="Apply")
     await press_on(world.officer, seen, "Apply")
-    assert "Done before; this is what stands.\n" in said(asked)
+    assert "This was already done; here is how it stands.\n" in said(asked)
     assert "-# Batch 1" in said(asked)
     assert await held(world, mara) == {"ep": 5_00}
     assert len(everybody_reads(world)) == 1
@@ -125,7 +125,7 @@ async def test_the_cap_is_told_before_and_kept(world: World, mara: MemberActor, 
     await award(world, "99.5", mara, pool="dkp")
     await award(world, "100", tom, pool="dkp")
     asked = await ask_award(world, "10", mara, tom, pool="dkp")
-    assert f"<@{mara.id}> 99.50 → **100** DKP\n1 person is at the cap already and gets nothing." in said(asked)
+    assert f"<@{mara.id}> 99.50 → **100** DKP\n1 person is already at the cap and gets nothing." in said(asked)
     refused = await ask_award(world, "10", tom, pool="dkp")
     assert "as many DKP as the cap allows" in said(refused)
 
@@ -196,7 +196,7 @@ async def test_discord_s_silence_about_who_is_meant_is_said(world: World, monkey
     monkeypatch.setattr(world.bot.http, "get_member", members)
     stranger = world.person("Stranger")
     for asked in (ask_award(world, "5", role=world.officer_role), ask_award(world, "5", stranger)):
-        assert said(await asked).startswith("Discord does not answer right now when asked who that is.")
+        assert said(await asked).startswith("Discord is not telling me who that is right now.")
 
 
 @pytest.mark.parametrize(
@@ -206,8 +206,8 @@ async def test_discord_s_silence_about_who_is_meant_is_said(world: World, monkey
         ("-5", {"members": "{mara}"}, "Type how many points, such as 50 or 12.5"),
         ("lots", {"members": "{mara}"}, "Type how many points, such as 50 or 12.5"),
         ("1.234", {"members": "{mara}"}, "Type how many points, such as 50 or 12.5"),
-        ("5", {}, "That comes to nobody."),
-        ("5", {"members": "  "}, "That comes to nobody."),
+        ("5", {}, "That leaves nobody."),
+        ("5", {"members": "  "}, "That leaves nobody."),
         ("5", {"members": "Mara, Tom"}, "I cannot read **Mara Tom** as people."),
         ("5", {"members": "{mara} @everyone"}, "as people. Type @ and pick each of them"),
         ("5", {"members": "<@&5>"}, "as people. Type @ and pick each of them"),
@@ -231,7 +231,7 @@ async def test_nonsense_is_refused_with_what_to_do(
 async def test_a_bot_by_mention_gets_nothing(world: World, mara: MemberActor):
     robot = world.guild.add_member(world.env.create_user("robot", bot=True))
     assert "Give 5 EP to 1 person?" in said(await ask_award(world, "5", mara, robot))
-    assert "That comes to nobody." in said(await ask_award(world, "5", robot))
+    assert "That leaves nobody." in said(await ask_award(world, "5", robot))
     refused = await world.officer.slash(world.general, "dkp charge", member=robot, points="5", reason="x")
     assert said(refused) == "Bots have no points. Pick a person."
 
@@ -287,7 +287,7 @@ async def test_a_decay_is_shown_first_and_announced(world: World, mara: MemberAc
     seen = screen(world.officer, card(asked))
     await world.officer.click(card(asked), label="Apply")
     await press_on(world.officer, seen, "Apply")
-    assert "Done before; this is what stands." in said(asked)
+    assert "This was already done; here is how it stands." in said(asked)
     assert await held(world, tom) == {"ep": 92_50, "gp": 46_25}
     await tick(world)
     (news,) = world.news.history()
@@ -376,12 +376,12 @@ async def test_two_officers_take_it_back_once_and_both_see_what_stands(world: Wo
     seen = screen(world.officer, card(mine))
     await world.officer.click(card(mine), label="Apply")
     await khadgar.click(card(theirs), label="Apply")
-    assert f"Done before; this is what stands.\n<@{world.officer.id}> took batch 1 back" in said(theirs)
+    assert f"This was already done; here is how it stands.\n<@{world.officer.id}> took batch 1 back" in said(theirs)
     await press_on(world.officer, seen, "Apply")
-    assert "Done before; this is what stands." in said(mine)
+    assert "This was already done; here is how it stands." in said(mine)
     assert await held(world, mara) == {}
     again = await world.officer.slash(world.general, "loot undo", batch="1", reason="by mistake")
-    assert said(again) == "That batch was taken back before, so nothing was changed now."
+    assert said(again) == "That batch was already taken back, so nothing was changed now."
 
 
 async def test_spent_points_stay_and_the_refusal_says_what_to_do(world: World, mara: MemberActor, tom: MemberActor):
@@ -433,7 +433,7 @@ async def test_it_is_all_in_the_log(world: World, mara: MemberActor):
     await take_back(world, decay, "not yet")
     log = said(await world.raider.slash(world.general, "audit list"))
     assert f"<@{world.officer.id}> · **gave points**\n-# batch 1 · 1 change · “raid night”" in log
-    assert "**took a decay**\n-# batch 2 · 1 change · 7.50 %" in log
+    assert "**applied a decay**\n-# batch 2 · 1 change · 7.50 %" in log
     assert "**took an act back**\n-# batch 3 · 1 change · of batch 2 · “not yet”" in log
 
 

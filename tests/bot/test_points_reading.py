@@ -189,7 +189,7 @@ async def test_prices_by_formula(world: World):
     assert re_line(shown, "Trinket").endswith("× 1.25")
     assert re_line(shown, "Neck").endswith("× 0.56")
     slot = await world.officer.slash(world.general, "epgp item-set", gp="1", slot="head")
-    assert "Prices go by the formula here, so this counts once `epgp.pricing` is `table`." in said(slot)
+    assert "Prices go by the formula here, so this only counts once `epgp.pricing` is `table`." in said(slot)
 
 
 def re_line(text: str, start: str) -> str:

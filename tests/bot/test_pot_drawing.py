@@ -169,7 +169,7 @@ async def test_a_restart_in_every_state_changes_nothing(world: World, moment: st
     assert WON.search(said(panel)), said(panel)
     assert len(posted(world, "the secret is out")) == len(posted(world, "the entries are locked")) == 1
     assert headings(world).count("## 🪙 Friday Pot: the winner") == 1
-    assert said(await press_on(world.raider, seen, "3")).startswith("**Friday Pot** is won already.")
+    assert said(await press_on(world.raider, seen, "3")).startswith("**Friday Pot** is already won.")
     everybody = await world.boss.click(card(panel), label="Everybody")
     assert f"`1` <@{world.raider.id}> · 8 tickets · 40 %" in said(everybody)
     assert verify(await proof_of(card(panel)), world.bot.hall.draws.trust).outcome is Outcome.VERIFIED

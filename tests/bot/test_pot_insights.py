@@ -88,7 +88,7 @@ def test_what_did_not_happen_takes_no_room():
     calm = replace(QUIET, opened=1, endings={Ending.DRAWN: 1})
     assert face._status(EN, calm) == "1 pot opened · 1 won"
     assert lines(calm) == [
-        "**Time to fill** no pot sold its last ticket in this time",
+        "**Time to fill** no pot sold its last ticket in this period",
         "**Players** 0 · back in a later pot: 0 % (0)",
         "**Credits** staked: 0 · paid out: 0 · given back: 0",
         "**Flags** none raised",
@@ -265,7 +265,7 @@ async def test_a_window_is_picked_from_three(world: World):
     await world.env.advance_time(10 * 86400)
     await world.officer.select(card(shown), ["7d"], custom_id="pot:v1:insights")
     text = said(shown)
-    assert text.startswith("## 🪙 Pots · last 7 days\nNo pot was open in this time. Open one with `/pot create`")
+    assert text.startswith("## 🪙 Pots · last 7 days\nNo pot was open in this period. Open one with `/pot create`")
     assert alt(card(shown)) == ""
     assert not card(shown).attachments
     await world.officer.select(card(shown), ["month"], custom_id="pot:v1:insights")
@@ -276,7 +276,7 @@ async def test_a_window_is_picked_from_three(world: World):
 async def test_before_the_first_pot_there_is_a_friendly_word(world: World):
     shown = await world.officer.slash(world.general, "pot insights")
     assert said(shown).startswith(
-        "## 🪙 Pots · last 30 days\nNo pot was open in this time. Open one with `/pot create`"
+        "## 🪙 Pots · last 30 days\nNo pot was open in this period. Open one with `/pot create`"
     )
     assert not card(shown).attachments
 

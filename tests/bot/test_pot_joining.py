@@ -209,7 +209,7 @@ async def test_forged_buttons_and_pots_of_other_servers_are_refused(world: World
     assert (await newest(world)).sold == 0
     for custom_id in ("pot:v0:join:1:1", "pot:v1:join:1", "pot:v1:buy:1:1:short", "pot:v1:join:1:-1"):
         old = await press_on(world.raider, with_id(seen, "1", custom_id), "1")
-        assert said(old).startswith("This button is from an older version of the bot"), custom_id
+        assert said(old).startswith("This button no longer works"), custom_id
     other = world.env.create_guild("Other Guild")
     there = other.create_text_channel("general")
     stranger = other.add_member(world.env.create_user("stranger"), roles=[])
@@ -330,7 +330,7 @@ async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch) 
     mine = await world.raider.click(card(panel), label="Mis boletos")
     assert "Tienes 3 boletos por 150 créditos · hasta 8 por persona" in said(mine)
     leave = await world.raider.click(card(panel), label="Salir")
-    assert "¿Salir, con 3 boletos? Recuperas 150 créditos al momento." in said(leave)
+    assert "¿Salir y devolver 3 boletos? Recuperas 150 créditos al momento." in said(leave)
     (commitment,) = posted(world, "Sorteo 1: Friday Pot")
     assert "> Un boleto cuesta 50 créditos. Hay 20 boletos, y una persona tiene como mucho 8 boletos." in said(
         commitment

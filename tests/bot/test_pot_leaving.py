@@ -21,7 +21,7 @@ async def test_leaving_is_asked_first_and_refunds(world: World) -> None:
     await buy(world.raider, card(panel), "3")
     asked = await world.raider.click(card(panel), label="Leave")
     assert asked.ephemeral
-    assert said(asked) == "## 🪙 Friday Pot\nLeave, with 8 tickets? You get 400 credits back at once."
+    assert said(asked) == "## 🪙 Friday Pot\nLeave and give back 8 tickets? You get 400 credits back at once."
     assert (await newest(world)).sold == 8
     seen = screen(world.raider, card(asked))
     await world.raider.click(card(asked), label="Leave")

@@ -74,7 +74,7 @@ async def test_filters(world: World, filters: dict[str, object], found: set[str]
     assert said(lobby).splitlines()[1] == told
     assert set(re.findall(r"^\*\*(\w+)\*\* ·", said(lobby), re.MULTILINE)) == found
     if not found:
-        assert "No pot is like that now. `/pot lobby` alone shows all that are not over." in said(lobby)
+        assert "No pot fits that now. `/pot lobby` without options shows all that are not over." in said(lobby)
 
 
 async def test_a_pot_of_the_lobby_opens_privately_with_everything_to_join(world: World) -> None:
@@ -110,7 +110,8 @@ async def test_officers_pin_a_lobby_that_lives(world: World) -> None:
     pinned = await world.officer.slash(world.general, "pot lobby", pin=True, **{"min-value": 500})
     assert not pinned.ephemeral
     assert said(pinned) == (
-        "## 🪙 Pots\nfrom 500 credits\nNo pot is like that now. `/pot lobby` alone shows all that are not over.\n"
+        "## 🪙 Pots\nfrom 500 credits\n"
+        "No pot fits that now. `/pot lobby` without options shows all that are not over.\n"
         "-# This list is kept up to date.\n-# Credits cannot be bought, cashed out or passed on."
     )
     panel = await with_credits(world)
@@ -130,7 +131,7 @@ async def test_officers_pin_a_lobby_that_lives(world: World) -> None:
     assert (await world.leader.select(card(pinned), ["1"], custom_id=pick)).ephemeral
     await world.officer.slash(world.general, "pot cancel", pot=NAME, reason="Done")
     await settle(world, 2)
-    assert "No pot is like that now." in said(pinned)
+    assert "No pot fits that now." in said(pinned)
 
 
 async def test_a_long_pinned_lobby_is_looked_through_privately(world: World) -> None:
@@ -321,4 +322,4 @@ async def test_the_lists_speak_spanish(world: World, monkeypatch: pytest.MonkeyP
     assert "Aún no hay nadie más. Si sigue así hasta el cierre, lo recuperas todo." in mine
     await world.officer.slash(world.general, "pot cancel", pot="Tiny", reason="Prueba")
     history = said(await world.raider.slash(world.general, "pot history"))
-    assert history.startswith("## 🪙 Botes terminados\n1 bote\n**Tiny** · cancelado <t:")
+    assert history.startswith("## 🪙 Botes terminados\n1 bote\n**Tiny** · cancelado el <t:")

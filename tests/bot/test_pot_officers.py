@@ -59,7 +59,7 @@ async def test_a_paused_pot_takes_no_entries_and_says_why(world: World) -> None:
     await world.leader.click(card(prompt), label="Buy")
     assert said(prompt) == f"## Nothing was bought\n{refusal}"
     twice = await act(world, "pause", reason="Again")
-    assert said(twice).startswith("**Friday Pot** is paused already; nothing changed.")
+    assert said(twice).startswith("**Friday Pot** is already paused; nothing changed.")
     leave = await world.raider.click(card(panel), label="Leave")
     await world.raider.click(card(leave), label="Leave")
     assert await balance(world, world.raider) == 1000, "nobody is held in a paused pot"
@@ -97,7 +97,7 @@ async def test_cancelling_refunds_everybody_and_tells_everybody_why(world: World
     listed = said(await world.raider.slash(world.general, "verify"))
     assert "cancelled <t:" in listed
     log = said(await world.raider.slash(world.general, "audit list", kind="pot.cancelled"))
-    assert "**ended a pot without a winner**\n-# 400 credits · 2 people · pot 1 · called off" in log
+    assert "**ended a pot without a winner**\n-# 400 credits · 2 people · pot 1 · cancelled" in log
     log = said(await world.raider.slash(world.general, "audit list", kind="draw.cancelled"))
     assert "-# draw 1 · with its pot" in log
     await adds_up(world)
@@ -202,7 +202,7 @@ async def test_officers_are_told_and_see_each_flag_in_plain_words(world: World) 
     officers, _ = await flagged(world)
     (told,) = officers.history()
     assert said(told).startswith("## ❗ Friday Pot: entries to look at\nLocks when full, <t:")
-    assert "A flag holds nobody up by itself" in said(told)
+    assert "A flag by itself stops nobody" in said(told)
     assert not [line for line in headings(world) if "entries to look at" in line]
     page = await world.officer.click(told, label="Look at the flags")
     assert page.ephemeral
@@ -233,7 +233,7 @@ async def test_a_cleared_flag_is_decided_for_good(world: World) -> None:
     assert " · ✅ cleared <t:" in said(page)
     assert pressable(card(page)) == {"Clear 1", "Hold entry 1…"}
     twice = await press_on(world.officer, seen, "Clear 2")
-    assert said(twice).endswith("An officer decided about this flag before; nothing changed. `/pot flags` shows what.")
+    assert said(twice).endswith("An officer already decided about this flag; nothing changed. `/pot flags` shows what.")
     assert await balance(world, world.raider) == 850
     await world.officer.click(card(page), label="Clear 1")
     assert "Nothing waits for a decision" in said(page)
@@ -265,7 +265,7 @@ async def test_a_held_entry_is_given_back_and_cannot_return(world: World) -> Non
     again = await press_on(world.officer, seen, "Hold entry 2…")
     refused = await type_in(world.officer, again, "Once more")
     assert said(refused).endswith(
-        "An officer decided about this flag before; nothing changed. `/pot flags` shows what."
+        "An officer already decided about this flag; nothing changed. `/pot flags` shows what."
     )
     log = said(await world.officer.slash(world.general, "audit list", kind="pot.flag_held"))
     assert "**gave a flagged entry back**\n-# 150 credits · young account · " in log

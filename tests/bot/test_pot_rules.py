@@ -48,7 +48,8 @@ def test_the_rules_say_what_the_protocol_asks_for():
         "If one person is, it is cancelled and they get everything back.",
         "One person wins, drawn among all tickets sold, and gets every credit in the pot.",
         "No winner can be passed over",
-        "no round of the beacon is to be had, for 24 hours, the pot is cancelled and everybody gets everything back.",
+        "If for 24 hours the entry list cannot be posted, or no round of the beacon can be had, the pot is cancelled",
+        "and everybody gets everything back.",
         "Credits cannot be bought, cashed out or passed on between members.",
     ):
         assert words in rules
@@ -115,12 +116,12 @@ def flag(kind: FlagKind, state: FlagState = FlagState.OPEN, **facts: int) -> Fla
         (flag(FlagKind.YOUNG), "young account", "cuenta nueva"),
         (
             flag(FlagKind.CROWD, accounts=5, tickets=80, percent=40, hours=3),
-            "one of 5 young accounts made within 3 hours of one another, which together held 40 % of the tickets",
+            "one of 5 young accounts made within 3 hours of each other, which together held 40 % of the tickets",
             "una de 5 cuentas nuevas creadas en un plazo de 3 horas, que juntas tenían el 40 % de los boletos",
         ),
         (
             flag(FlagKind.CROWD),
-            "one of several young accounts made close to one another",
+            "one of several young accounts made close to each other",
             "una de varias cuentas nuevas creadas casi a la vez",
         ),
     ],

@@ -38,7 +38,7 @@ async def test_a_missing_round_is_told_and_anybody_ends_the_wait_on_the_panel(wo
         await world.env.advance_time(30)
         await settle(world, 1)
     told = [said(one) for one in officers.history()]
-    missing = next(text for text in told if text.startswith("## ⏳ Draw 1 waits for its round\n"))
+    missing = next(text for text in told if text.startswith("## ⏳ Draw 1 is waiting for its round\n"))
     assert "Nothing is lost, and nobody can change the draw" in missing
     stuck = next(text for text in told if "has been locked for 2 minutes and is not settled" in text)
     assert "After 24 hours everybody gets their credits back." in stuck
@@ -86,13 +86,13 @@ async def test_a_damaged_draw_is_never_paid_out_and_officers_hear_of_it(world: W
     await world.bot.db.write(_tamper)
     await world.env.advance_time(30)
     await settle(world)
-    told = [text for text in map(said, world.news.history()) if text.startswith("## ❌ Draw 1 does not fit")]
+    told = [text for text in map(said, world.news.history()) if text.startswith("## ❌ Draw 1 does not match")]
     assert len(told) == 1
     assert "nobody wins by it and nothing is paid out" in told[0]
     assert "🔒 Locked" in said(panel)
     assert (await newest(world)).state is PotState.SETTLING
     log = said(await world.raider.slash(world.general, "audit list", kind="draw.mismatch"))
-    assert "**found a draw that does not fit what was published of it**\n-# draw 1" in log
+    assert "**found a draw that does not match what was published**\n-# draw 1" in log
 
 
 def _tamper(tx: Connection) -> None:

@@ -124,7 +124,7 @@ async def test_a_claim_of_somebody_who_was_erased_meanwhile_cannot_be_confirmed(
     confirm = buttons(claim.response)["Confirm"]
     await world.bot.hall.privacy.erase(actor(world, world.raider))
     answer = await world.officer.click(card(claim), custom_id=confirm)
-    assert "no longer in the books" in said(answer)
+    assert "no longer on record" in said(answer)
     assert str(world.raider.id) not in said(await world.officer.slash(world.general, "clan roster"))
 
 

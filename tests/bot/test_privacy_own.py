@@ -28,7 +28,7 @@ async def test_what_is_kept_is_told_in_plain_words_with_the_ways_on(world: World
     assert shown.ephemeral
     told = said(shown)
     assert told.startswith("## What I keep about you\n**What.** Your Discord id")
-    assert all(f"**{part}.**" in told for part in ("What", "What not", "Why", "Where", "How long"))
+    assert all(f"**{part}.**" in told for part in ("What", "What I do not keep", "Why", "Where", "How long"))
     assert set(buttons(card(shown))) == {"My data", "Erase me…"}
 
 

@@ -49,7 +49,7 @@ FULL = Sheet(
     ),
     "XP, last 30 days",
     COURSE,
-    "No character was looked at twice yet.",
+    "No character was read twice yet.",
     "Latest wins",
     (Won("🏆", "Slayer September", "Nov 14"), Won("🪙", "Friday Pot", "6,200 credits · Nov 7")),
     "Nothing won yet.",

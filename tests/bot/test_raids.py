@@ -71,13 +71,13 @@ async def test_from_a_log_to_points_with_a_second_press(raiding: World):
     assert "**Pays in DKP** 10 per boss killed and 50 for the raid" in shown
     assert f"<@{world.raider.id}>" in shown
     assert "0 → **70** DKP" in shown
-    assert "1 character is nobody's:** Pug-Draenor" in shown
+    assert "1 character belongs to nobody:** Pug-Draenor" in shown
     assert "/raid character" in shown
     behind = screen(world.officer, card(asked))
     done = await world.officer.click(card(asked), label="Apply")
     assert "Raid imported" in said(done)
     again = await press_on(world.officer, behind, "Apply")
-    assert "Done before" in said(again)
+    assert "This was already done" in said(again)
     await tick(world)
     news = said(world.news.history()[-1])
     assert "Vexie and Rik" in news
@@ -104,7 +104,7 @@ async def test_nothing_new_has_no_button_and_a_grown_log_pays_the_rest(raiding: 
 async def test_an_outage_is_never_an_unknown_report(raiding: World, warcraft_logs: DemoWarcraftLogs):
     world = raiding
     assert "knows no report `nobodyKnowsThis1`, or it is private" in said(await preview(world, "nobodyKnowsThis1"))
-    assert "no report of Warcraft Logs" in said(await preview(world, "last night"))
+    assert "not a Warcraft Logs report" in said(await preview(world, "last night"))
     for trouble in (WEB_PAGE, Reply(200, b'{"data": {"reportData": null}}')):
         warcraft_logs.always(CODE, trouble)
         shown = await waited(world)
@@ -151,7 +151,7 @@ async def test_reverting_is_shown_first_and_done_once(raiding: World):
     behind = screen(world.officer, card(asked))
     done = await world.officer.click(card(asked), label="Apply")
     assert "Raid reverted" in said(done)
-    assert "Done before" in said(await press_on(world.officer, behind, "Apply"))
+    assert "This was already done" in said(await press_on(world.officer, behind, "Apply"))
     refused = await world.officer.slash(world.general, "raid revert", raid="1", reason="again")
     assert "was reverted before" in said(refused)
     listed = said(await world.raider.slash(world.general, "raid list"))
@@ -197,7 +197,7 @@ async def test_the_bench_is_paid_its_part_at_once(raiding: World):
 
     assert "sat on the bench" in (first := await mark(world.leader, "benched"))
     assert "0 → **35** DKP" in first
-    assert "was marked as benched" in await mark(world.leader, "benched")
+    assert "was already marked as benched" in await mark(world.leader, "benched")
     assert "35 → **0** DKP" in await mark(world.leader, "absent")
     assert "The log saw them for 28 min" in await mark(world.raider, "excused")
     refused = await world.raider.slash(world.general, "raid mark", raid="1", member=world.raider, **{"as": "benched"})
@@ -264,7 +264,7 @@ async def test_who_is_known_by_a_name_only_is_confirmed_by_an_officer(world: Wor
     behind = screen(world.officer, card(asked))
     done = await world.officer.click(card(asked), label="Confirm")
     assert f"**Oldtom** is <@{world.raider.id}>'s now" in said(done)
-    assert "was confirmed before" in said(await press_on(world.officer, behind, "Confirm"))
+    assert "was already confirmed" in said(await press_on(world.officer, behind, "Confirm"))
     assert "500 DKP" in await dkp(world, world.raider)
 
 

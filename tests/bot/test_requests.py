@@ -64,7 +64,7 @@ async def test_officers_get_a_card_and_approve_it(world: World, officers: Channe
         "## 🪙 Request for AI credits\n⏳ Waiting · expires <t:1767830400:R> (<t:1767830400:f>)\n"
         f"<@{world.raider.id}> asks for **50 AI credits**.\n**Why** a \\*guide\\*\n"
         f"**Left this week** 500 of 500 for <@{world.raider.id}> · 5,000 of 5,000 for everybody\n"
-        "-# the caps begin anew <t:1767571200:f>\n-# Request 1, asked <t:1767225600:f>. Whoever asked never decides."
+        "-# the caps start over <t:1767571200:f>\n-# Request 1, asked <t:1767225600:f>. Whoever asked never decides."
     )
     await world.restart()
     assert said(await world.raider.click(panel, label="Approve")).startswith(OFFICERS)
@@ -105,7 +105,7 @@ async def test_lowering_takes_a_number_and_a_word(world: World, officers: Channe
         f"**Why** a \\*guide\\*\n<@{world.officer.id}>: “more \\*next\\* week”"
     ) in said(panel)
     mine = said(await status(world))
-    assert "✅ 20 AI credits · granted <t:1767225600:R>, of 50 AI credits that you asked for" in mine
+    assert "✅ 20 AI credits · granted <t:1767225600:R>, of the 50 AI credits you asked for" in mine
     assert "> more \\*next\\* week" in mine
     assert "You can ask for up to 480 AI credits until" in mine
 
@@ -152,7 +152,7 @@ async def test_much_needs_two_officers(world: World, officers: ChannelHandle, ut
     assert f"1 of 2 officers have agreed\n✅ <@{world.officer.id}>: 50 AI credits" in said(panel)
     assert set(buttons(panel)) == {"Approve", "Lower…", "Deny…"}
     assert said(await world.officer.click(panel, label="Approve")) == (
-        "You have approved that already. Another officer has to approve it, too."
+        "You have already approved that. Another officer has to approve it, too."
     )
     assert "1 of 2 officers have agreed" in said(await status(world))
     await fill(uther, await uther.click(panel, label="Lower…"), "30", "")
@@ -197,7 +197,7 @@ async def test_taking_back_against_an_approval(world: World, officers: ChannelHa
 
 async def test_withdrawing_by_command_asks_which_of_two(world: World):
     nothing = await world.raider.slash(world.general, "request withdraw")
-    assert said(nothing).startswith("Nothing of yours waits.")
+    assert said(nothing).startswith("You have nothing waiting.")
     await ask(world)
     one = await world.raider.slash(world.general, "request withdraw")
     assert said(one) == "Your request for **50 AI credits** is taken back."
@@ -312,7 +312,7 @@ async def test_caps_are_told_on_both_sides(world: World, officers: ChannelHandle
     assert said(await ask(world, 501)).startswith("You can ask for 500 credits of this kind at most for now.")
     assert said(await ask(world, 0)) == "Ask for at least 1 credit."
     await ask(world, 300)
-    assert said(await ask(world, 1)).startswith("You are asking for credits of this kind already.")
+    assert said(await ask(world, 1)).startswith("You are already asking for credits of this kind.")
     await world.leader.slash(world.general, "settings set", name="request.ai_member_week", value="200")
     (panel,) = officers.history()
     assert said(await world.officer.click(panel, label="Approve")) == (

@@ -144,7 +144,7 @@ async def test_ending_a_rule_takes_the_role_back(world: World, champion: RoleHan
 async def test_a_rule_that_nobody_has_anything_from_is_simply_over(world: World, champion: RoleHandle):
     await make(world, champion)
     answer = said(await world.leader.slash(world.general, "roles remove", rule="1"))
-    assert answer.endswith("is over. Nobody loses the role by that.")
+    assert answer.endswith("is over. Nobody loses the role because of that.")
     for wrong in ("1", "999", "nonsense"):
         assert "There is no such rule here." in said(
             await world.leader.slash(world.general, "roles remove", rule=wrong)
@@ -160,7 +160,7 @@ async def test_a_rule_that_nobody_has_anything_from_is_simply_over(world: World,
 async def test_roles_with_power_are_not_to_be_won(world: World, power: str):
     mighty = world.guild.create_role("Mighty", permissions=discord.Permissions(**{power: True}))
     answer = await make(world, mighty)
-    assert f"**Mighty** comes with {power.replace('_', ' ').title()}, and that is not to be won" in answer
+    assert f"**Mighty** comes with {power.replace('_', ' ').title()}, which cannot be won" in answer
     assert "There are no rules yet." in await listed(world)
 
 
@@ -180,7 +180,7 @@ async def test_what_else_cannot_be_given(world: World, champion: RoleHandle):
 
 async def test_the_same_rule_twice(world: World, champion: RoleHandle):
     await make(world, champion)
-    assert (await make(world, champion)).startswith("There is such a rule already.")
+    assert (await make(world, champion)).startswith("There is already such a rule.")
 
 
 # What keeps a rule from working
@@ -188,7 +188,7 @@ async def test_the_same_rule_twice(world: World, champion: RoleHandle):
 
 async def news(world: World) -> list[str]:
     """What officers and leaders were told."""
-    return [said(message) for message in world.news.history() if "Roles wait" in said(message)]
+    return [said(message) for message in world.news.history() if "Roles need" in said(message)]
 
 
 async def test_lowering_the_bot_s_role_blocks_the_rule_and_is_told_once(world: World, champion: RoleHandle):
@@ -204,7 +204,7 @@ async def test_lowering_the_bot_s_role_blocks_the_rule_and_is_told_once(world: W
     assert len(changes(world)) == 1, "nothing is tried"
     (told,) = await news(world)
     assert told == (
-        "## ⚠️ Roles wait for you\n"
+        "## ⚠️ Roles need a leader\n"
         f"<@&{champion.id}> · the top 2 of **Overall standing**\n"
         "The role stands above mine. Drag my role above it under Server Settings → Roles.\n"
         "-# I go on by myself as soon as that is changed, and say this only once. "

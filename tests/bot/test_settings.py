@@ -138,7 +138,7 @@ async def test_a_name_that_several_have_is_not_guessed(world: World):
         assert (
             (await set_(world, name, typed))
             .replace("\\", "")
-            .startswith(f"Several here are called **{typed}**. Pick the one")
+            .startswith(f"More than one is called **{typed}** here. Pick the one")
         )
 
 
@@ -152,7 +152,7 @@ async def test_who_may_not_set_it_learns_nothing_of_hidden_channels(world: World
 async def test_what_is_bold_is_what_the_small_print_says(world: World):
     await set_(world, "loot.system", "epgp")
     shown = said(await world.raider.slash(world.general, "settings show"))
-    assert shown.endswith("A name in bold: its value is not the default.")
+    assert shown.endswith("A name in bold is not at its default.")
     values = await world.bot.hall.settings.show(world.guild.id)
     bold = {name.replace("\\", "") for name in re.findall(r"(?m)^\*\*(\S+)\*\* · ", shown)}
     assert bold == {name for name, setting in REGISTRY.items() if values[name] != setting.default}

@@ -41,7 +41,7 @@ async def test_it_shows_what_is_set_and_what_is_open(world: World):
     shown = await open_setup(world)
     assert shown.ephemeral
     text = said(shown)
-    assert "1 step is still open" in text
+    assert "1 step to go" in text
     assert f"**Leaders** · {world.leader_role.mention}" in text
     assert f"**Officers** · {world.officer_role.mention}" in text
     assert f"**Announcements** · {world.news.mention}" in text
@@ -79,7 +79,7 @@ async def test_choices_can_be_taken_back(world: World):
     await world.boss.select(panel, [], custom_id=select(panel, "guild.announcements"))
     assert (await values(world))["guild.officer_roles"] == ()
     assert (await values(world))["guild.announcements"] is None
-    assert "3 steps are still open" in said(await open_setup(world))
+    assert "3 steps to go" in said(await open_setup(world))
 
 
 async def test_the_timezone_is_asked_by_name(world: World):
@@ -170,7 +170,7 @@ async def test_a_choice_that_is_no_longer_offered_is_refused(world: World):
 async def test_it_speaks_spanish(world: World, monkeypatch: pytest.MonkeyPatch):
     in_spanish(monkeypatch)
     shown = await open_setup(world)
-    assert "Por completar: 1 paso." in said(shown)
+    assert "1 paso pendiente." in said(shown)
     assert "**Botín** · DKP" in said(shown)
     assert "Zona horaria…" in buttons(shown.response)
 

@@ -38,7 +38,7 @@ async def test_a_wallet_shows_its_balances_and_what_moved_last(world: World):
     assert await wallet(world, world.raider) == (
         "## 🪙 Your wallet\n850 credits to spend\n"
         "```\nCredits     850\nIn pots     150\nAI credits   20\n```\n"
-        "**What moved last**\n"
+        "**Latest moves**\n"
         "**−150** · 3 tickets in **Friday \\*Pot\\*** · <t:1795176000:R>\n"
         "**+20 AI credits** · granted · <t:1795176000:R>\n"
         "**+200** · won **Monday Pot** · <t:1795176000:R>\n"
@@ -50,7 +50,7 @@ async def test_a_wallet_shows_its_balances_and_what_moved_last(world: World):
 async def test_one_balance_needs_no_table(world: World):
     await grant(world, world.raider, 1)
     assert await wallet(world, world.raider) == (
-        "## 🪙 Your wallet\n1 credit to spend\n**What moved last**\n"
+        "## 🪙 Your wallet\n1 credit to spend\n**Latest moves**\n"
         f"**+1** · granted by <@{world.leader.id}>: “raid night” · <t:1767225600:R>\n{SMALL}"
     )
 
@@ -91,7 +91,7 @@ async def test_pages_turn_and_the_card_turns_over_also_after_a_restart(world: Wo
     assert set(buttons(card(shown))) == {"◀️", "Wallet"}
     await world.raider.click(card(shown), custom_id=buttons(card(shown))["◀️"])
     await world.raider.click(card(shown), label="Wallet")
-    assert said(shown).startswith("## 🪙 Your wallet\n276 credits to spend\n**What moved last**\n**+23** ·")
+    assert said(shown).startswith("## 🪙 Your wallet\n276 credits to spend\n**Latest moves**\n**+23** ·")
 
 
 async def test_a_page_of_the_longest_lines_is_shown_whole(world: World):
@@ -155,7 +155,7 @@ async def test_two_grants_are_two_and_a_member_never_seen_is_entered(world: Worl
             "grant",
             2**53 - 1,
             "x",
-            "This server's books can hold only 9,007,199,254,740,901 more credits. Grant at most",
+            "This server can hold only 9,007,199,254,740,901 more credits. Grant at most",
         ),
     ],
 )

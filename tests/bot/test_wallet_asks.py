@@ -26,7 +26,7 @@ async def test_a_leader_asks_and_another_decides(world: World, uther: MemberActo
     await world.restart()
     own = await world.leader.click(card(asked), label="Approve")
     assert own.ephemeral
-    assert said(own) == "Your own wallet is not yours to decide about: another leader has to press."
+    assert said(own) == "Your own wallet is not yours to decide about: another leader has to do it."
     for person in (world.raider, world.officer):
         stranger = await person.click(card(asked), label="Approve")
         assert stranger.ephemeral
@@ -125,7 +125,7 @@ async def test_the_request_of_somebody_who_was_erased_is_withdrawn(world: World,
         assert await world.bot.hall.privacy.erase(Actor(world.guild.id, person.id, frozenset(), manages_guild=False))
     await tick(world)
     assert said(asked) == (
-        "## 🪙 A leader's own wallet\nWithdrawn: whoever asked is no longer in the books. Nothing moved.\n" + SMALL
+        "## 🪙 A leader's own wallet\nWithdrawn: whoever asked is no longer on record. Nothing moved.\n" + SMALL
     )
     assert not buttons(card(asked))
     assert "✅ somebody erased approved: **30 credits** granted to somebody erased.\n**New balance** 30" in said(

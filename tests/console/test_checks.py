@@ -1,14 +1,18 @@
 """`check`: each subject in good order and in each disorder it names, with what mends it."""
 
+import ast
+import asyncio
 import os
 import re
+import shutil
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import discord
 import pytest
@@ -16,7 +20,9 @@ import pytest
 from clients.outside import Outside
 from config import Settings
 from console import checks
-from console.checks import NEEDED, Finding, State
+from console.findings import Finding, State
+from console.keeping import safe_of
+from console.on_discord import NEEDED
 from domain.guild import ANNOUNCEMENTS
 from fairness.beacon import QUICKNET
 from fairness.local_beacon import LocalBeacon
@@ -24,6 +30,7 @@ from playground.beacon import DemoBeacon, Lie
 from playground.loopback import WEB_PAGE, broken
 from playground.warcraft_logs import CLIENT, SECRET, DemoWarcraftLogs
 from playground.wise_old_man import DemoWiseOldMan
+from services.backups import LAST_AT, LAST_ERROR
 from services.desk import Desk
 from services.guildhall import Guildhall
 from storage import audit, lock, members, migrations
@@ -33,6 +40,7 @@ from tests.clients.quick import demo, now
 from tests.discord_stub import ALL, APPLICATION, CHANNEL, GUILD, ROLE, ROOT, TOKEN, Stub, stub
 from tests.storage.bookkeeping import kept
 from tests.storage.pointkeeping import seven_with_points
+from tests.storage.test_damage import flip, frame, killed
 from web.server import serve
 
 GOOD, DOUBTFUL, BAD = State
@@ -279,12 +287,111 @@ def names_of_triggers(path: Path) -> list[str]:
         return [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
 
 
+async def test_a_database_that_others_can_read(settings: Settings, books: Path) -> None:
+    assert mode_of(books) == 0o600, "as the bot makes it"
+    await asyncio.to_thread(books.chmod, 0o644)
+    file, *_ = await checks.database(settings)
+    only([file], DOUBTFUL, "others on this machine can read", f"chmod 600 {books}*")
+    books.parent.chmod(0o700)
+    assert (await checks.database(settings))[0].state is GOOD
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+async def test_a_log_that_lost_something(settings: Settings, books: Path) -> None:
+    log = killed(books, 8)
+    flip(log, frame(1) + 24)
+    found = await checks.database(settings)
+    only(found, BAD, "which holds what was written last, is damaged", "restore FILE")
+    assert log.exists(), "and looking clears nothing away"
+    assert [one.state for one in await checks.backups(settings)] == [GOOD]
+    assert log.exists()
+
+
+# --- disk and backups
+
+
+def with_free(monkeypatch: pytest.MonkeyPatch, megabytes: int) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", Mock(return_value=Mock(free=megabytes << 20)))
+
+
+async def test_room_on_the_disk(settings: Settings, books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for megabytes, state in ((5000, GOOD), (900, DOUBTFUL), (15, BAD)):
+        with_free(monkeypatch, megabytes)
+        only(await checks.disk(settings), state, "free for", "" if state is GOOD else "make room")
+
+
+async def test_backups_that_are_switched_off(settings: Settings, books: Path) -> None:
+    only(await checks.backups(changed(settings, backup_hours=0)), DOUBTFUL, "BACKUP_HOURS is 0", "BACKUP_HOURS=24")
+
+
+async def test_backups_before_the_first_start(settings: Settings) -> None:
+    only(await checks.backups(settings), GOOD, "every 24 h")
+    assert not settings.data_dir.exists()
+
+
+async def test_a_folder_for_backups_that_is_not_there(settings: Settings, books: Path, tmp_path: Path) -> None:
+    away = changed(settings, backup_dir=str(tmp_path / "unplugged"))
+    only(await checks.backups(away), BAD, "there is no folder", "mount its disk")
+
+
+async def test_backups_from_the_first_on(settings: Settings, books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(await checks.backups(settings), GOOD, "makes the first within a minute")
+    await keep_backup(settings, age=timedelta(hours=1))
+    (finding,) = await checks.backups(settings)
+    only([finding], GOOD, "the newest is of 20")
+    advice = "on the disk of the database: copy them to another machine as well"
+    assert finding.says.endswith(f"1 are in {settings.backups}, {advice}")
+    with_free(monkeypatch, 10)
+    fresh, short = await checks.backups(settings)
+    assert fresh.state is GOOD
+    only([short], BAD, "the next has no room", "BACKUP_DIR")
+
+
+async def test_backups_that_are_old(settings: Settings, books: Path) -> None:
+    await keep_backup(settings, age=timedelta(hours=47))
+    assert [one.state for one in await checks.backups(settings)] == [GOOD]
+    shutil.rmtree(settings.backups)
+    await keep_backup(settings, age=timedelta(hours=49))
+    only(await checks.backups(settings), DOUBTFUL, "every 24 h one is due", "start the bot")
+
+
+async def test_backups_that_went_away(settings: Settings, books: Path) -> None:
+    await keep_backup(settings, age=timedelta(hours=1))
+    shutil.rmtree(settings.backups)
+    only(await checks.backups(settings), BAD, "holds none, though one was made on", "BACKUP_DIR")
+
+
+async def test_backups_that_failed(settings: Settings, books: Path) -> None:
+    await keep_backup(settings, age=timedelta(hours=1))
+    await remember(settings, LAST_ERROR, "No space left on device")
+    (finding,) = await checks.backups(settings)
+    only([finding], BAD, "the last try failed (No space left on device); the newest is of", "tries again by itself")
+
+
+async def keep_backup(settings: Settings, *, age: timedelta) -> None:
+    """The bot made one so long ago."""
+    at = (datetime.now(UTC) - age).replace(microsecond=0)
+    await asyncio.to_thread(safe_of(settings).save, settings.data_dir / "guildhall.db", at)
+    await remember(settings, LAST_AT, at.isoformat())
+
+
+async def remember(settings: Settings, key: str, value: str) -> None:
+    db = Database(settings.database)
+    await db.open()
+    await db.write(lambda tx: stored.remember(tx, key, value))
+    await db.close()
+
+
 # --- Discord
 
 
 async def test_all_is_well_on_discord(settings: Settings, discords: Stub) -> None:
-    own, guild = await checks.on_discord(settings)
-    assert (own.state, guild.state) == (GOOD, GOOD)
+    own, clock, guild = await checks.on_discord(settings)
+    assert (own.state, clock.state, guild.state) == (GOOD, GOOD, GOOD)
+    assert str(clock) == "✅ Clock: goes with Discord's"
     assert str(APPLICATION) in own.says
     assert str(guild) == "✅ Server “Azeroth”: the bot may do all it needs to"
     assert not discords.identified.is_set()  # it does not go online
@@ -294,11 +401,11 @@ async def test_all_is_well_on_discord(settings: Settings, discords: Stub) -> Non
 async def test_a_token_that_is_none(settings: Settings, discords: Stub, token: str, says: str) -> None:
     (finding,) = await checks._guarded("Discord", checks.on_discord, changed(settings, discord_token=token))
     assert (finding.state, says in finding.says) == (BAD, True)
-    assert "Reset Token" in finding.says
+    assert "Reset Token" in finding.fix
 
 
 async def test_the_id_of_another_application(settings: Settings, discords: Stub) -> None:
-    _, finding, _ = await checks.on_discord(changed(settings, discord_client_id="5"))
+    _, finding, *_ = await checks.on_discord(changed(settings, discord_client_id="5"))
     assert (finding.state, finding.fix) == (BAD, f"set it to {APPLICATION}")
 
 
@@ -306,7 +413,7 @@ async def test_the_members_intent_is_worth_asking_for_only_where_discord_allows_
     settings: Settings, discords: Stub
 ) -> None:
     wanted = changed(settings, members_intent=True)
-    _, finding, _ = await checks.on_discord(wanted)
+    _, finding, *_ = await checks.on_discord(wanted)
     assert (finding.state, finding.says) == (BAD, "MEMBERS_INTENT is true, and Discord does not allow that intent")
     assert "Server Members Intent" in finding.fix
     for flag in (1 << 14, 1 << 15):
@@ -317,7 +424,7 @@ async def test_the_members_intent_is_worth_asking_for_only_where_discord_allows_
 async def test_a_bot_that_nobody_invited_and_without_commands(settings: Settings, discords: Stub) -> None:
     discords.guilds.clear()
     discords.commands.clear()
-    _, commands, guilds = await checks.on_discord(settings)
+    _, commands, _, guilds = await checks.on_discord(settings)
     assert (commands.state, "bot.py sync" in commands.fix) == (DOUBTFUL, True)
     assert guilds.state is DOUBTFUL
     assert f"client_id={APPLICATION}&scope=bot+applications.commands&permissions={NEEDED.value}" in guilds.fix
@@ -326,16 +433,16 @@ async def test_a_bot_that_nobody_invited_and_without_commands(settings: Settings
 async def test_rights_that_are_missing_are_named(settings: Settings, discords: Stub) -> None:
     discords.guilds.clear()
     discords.with_guild(permissions=ALL & ~discord.Permissions(embed_links=True, attach_files=True).value)
-    _, guild = await checks.on_discord(settings)
+    *_, guild = await checks.on_discord(settings)
     assert (guild.state, guild.says) == (BAD, "the bot's role lacks Embed Links, Attach Files")
     discords.guilds.clear()
     discords.with_guild(permissions=discord.Permissions(administrator=True).value)
-    assert (await checks.on_discord(settings))[1].state is GOOD
+    assert (await checks.on_discord(settings))[-1].state is GOOD
 
 
 async def test_an_invitation_without_commands(settings: Settings, discords: Stub) -> None:
     discords.refused = {f"/guilds/{GUILD}/commands"}
-    _, guild = await checks.on_discord(settings)
+    *_, guild = await checks.on_discord(settings)
     assert (guild.state, guild.says) == (BAD, "it was invited without the right to offer commands")
     assert f"guild_id={GUILD}" in guild.fix
 
@@ -352,18 +459,51 @@ async def choose(settings: Settings, channel: int) -> None:
 
 async def test_the_channel_for_news(settings: Settings, discords: Stub) -> None:
     await choose(settings, CHANNEL)
-    assert (await checks.on_discord(settings))[1].state is GOOD
+    assert (await checks.on_discord(settings))[-1].state is GOOD
     denied = discord.Permissions(embed_links=True).value
     discords.overwrites = [{"id": str(ROLE), "type": 0, "allow": "0", "deny": str(denied)}]
-    _, guild = await checks.on_discord(settings)
+    *_, guild = await checks.on_discord(settings)
     assert (guild.state, guild.says) == (BAD, "in #news the bot lacks Embed Links")
     discords.refused = {f"/channels/{CHANNEL}"}
-    _, guild = await checks.on_discord(settings)
+    *_, guild = await checks.on_discord(settings)
     assert (guild.state, "gone, or hidden" in guild.says) == (BAD, True)
 
 
 def test_the_readme_invites_with_what_is_needed() -> None:
     assert f"permissions={NEEDED.value}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+async def test_a_server_that_gives_roles_by_rank_needs_manage_roles(settings: Settings, discords: Stub) -> None:
+    await choose(settings, CHANNEL)
+    execute(settings.data_dir / "guildhall.db", *RANKED)
+    *_, guild = await checks.on_discord(settings)
+    assert (guild.state, "the bot's role lacks Manage Roles" in guild.says) == (BAD, True)
+    assert "drag it above the roles that it gives" in guild.fix
+    for right in (discord.Permissions(manage_roles=True), discord.Permissions(administrator=True)):
+        discords.guilds.clear()
+        discords.with_guild(permissions=ALL | right.value)
+        assert (await checks.on_discord(settings))[-1].state is GOOD
+
+
+RANKED = (f"INSERT INTO role_takings (guild_id, role_id, user_id, since) VALUES ({GUILD}, {ROLE}, 42, 0)",)
+
+
+@pytest.mark.parametrize(
+    ("off", "state", "says"),
+    [
+        (timedelta(seconds=2), GOOD, "goes with Discord's"),
+        (timedelta(seconds=-2), GOOD, "goes with Discord's"),
+        (timedelta(seconds=20), DOUBTFUL, "behind Discord's: contests, auctions and draws close by it"),
+        (timedelta(minutes=-5), BAD, "299 s ahead of Discord's"),
+        (timedelta(hours=2), BAD, "s behind Discord's"),
+    ],
+)
+async def test_a_clock_that_is_wrong_is_found_out_by_discords(
+    settings: Settings, discords: Stub, off: timedelta, state: State, says: str
+) -> None:
+    discords.clock_off = off
+    clock = next(one for one in await checks.on_discord(settings) if one.about == "Clock")
+    only([clock], state, says, "" if state is GOOD else "timedatectl set-ntp true")
 
 
 # --- outside services
@@ -443,18 +583,18 @@ async def test_a_port_that_is_free_and_one_that_is_taken(settings: Settings) -> 
 
 
 async def test_the_pages_of_a_bot_that_runs(settings: Settings, books: Path) -> None:
-    db = Database(settings.database)
-    await db.open()
-    hall = Guildhall(Desk(db, now, os.urandom), nobody(), lambda: b"tests")
-    site = await serve(hall, "127.0.0.1", 0)
-    here = changed(settings, web_port=site.port)
     with lock.alone(books, "run", now=datetime.now(UTC)):
+        db = Database(settings.database)
+        await db.open()
+        hall = Guildhall(Desk(db, now, os.urandom), nobody(), lambda: b"tests")
+        site = await serve(hall, "127.0.0.1", 0)
+        here = changed(settings, web_port=site.port)
         only(await checks.web_pages(here), GOOD, "the bot runs")
         await db.close()
         only(await checks.web_pages(here), BAD, "the database cannot be read", "log")
         await site.close()
         only(await checks.web_pages(here), BAD, "does not answer", "log")
-    await hall.close()
+        await hall.close()
 
 
 def nobody() -> Outside:
@@ -482,13 +622,36 @@ async def test_everything_is_told_in_order_and_one_bad_thing_fails_it(
         assert {one.state for one in told} == {GOOD}, said
         subjects = re.findall(r"^\S+ ([A-Z][\w ]+)(?: “.*”)?:", said, re.MULTILINE)
         assert list(dict.fromkeys(subjects)) == [
-            *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Points", "Discord", "Server"),
-            *("Hiscores", "Wise Old Man", "Warcraft Logs", "Beacon", "Web pages"),
+            *("Configuration", "Secret key", "Database", "Audit log", "Ledger", "Points", "Disk", "Backups", "Discord"),
+            *("Clock", "Server", "Hiscores", "Wise Old Man", "Warcraft Logs", "Beacon", "Web pages"),
         ]
         told.clear()
         assert await checks.run(changed(here, discord_token=""), told.append) is False
         assert [one.about for one in told if one.state is BAD] == ["Discord"]
-        assert len(told) == len(subjects) - 1
+        assert len(told) == len(subjects) - 2
+
+
+def test_a_finding_that_only_complains_cannot_be() -> None:
+    for state in (DOUBTFUL, BAD):
+        with pytest.raises(ValueError, match="nothing is said about how to mend it"):
+            Finding(state, "Something", "is wrong")
+    assert Finding(GOOD, "Something", "is right").fix == ""
+
+
+def test_every_finding_names_its_fix() -> None:
+    """Read from the sources: wherever a finding is not good, a fix is handed in, and it is a sentence."""
+    made = [
+        call
+        for path in sorted((ROOT / "console").glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Finding"
+    ]
+    assert len(made) > 60
+    for call in made:
+        good = ast.unparse(call.args[0]) == "State.GOOD"
+        assert len(call.args) == (3 if good else 4), ast.unparse(call)
+        fix = None if good else call.args[3]
+        assert not isinstance(fix, ast.Constant) or len(str(fix.value).split()) > 2, ast.unparse(call)
 
 
 async def test_a_check_that_breaks_is_a_finding(settings: Settings) -> None:

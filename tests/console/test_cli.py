@@ -216,7 +216,7 @@ def test_a_port_that_is_taken(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_stack_is_there_for_those_who_debug(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(migrations, "head", Mock(side_effect=KeyError("odd")))
     said = shell("migrate")
-    assert (said.code, said.err) == (1, "Something broke: KeyError: 'odd'. With LOG_LEVEL=DEBUG it says where.\n")
+    assert (said.code, said.err) == (1, "Something broke (KeyError: 'odd'): with LOG_LEVEL=DEBUG it says where.\n")
     run = program("migrate", folder=tmp_path, DATA_DIR="/dev/null/x", LOG_LEVEL="DEBUG")
     assert run.returncode == 2
     assert "Traceback" in run.stderr
@@ -261,7 +261,7 @@ def test_the_demo_gets_the_settings_and_its_options(shell: Shell, monkeypatch: p
     monkeypatch.setattr(demo, "main", main)
     monkeypatch.setenv("CONTACT", "me")
     assert shell("demo", "--port", "9", "--seed", "3").code == 7
-    assert called == [("me", {"port": 9, "seed": 3, "data_dir": None})]
+    assert called == [("me", {"port": 9, "seed": 3, "at": None, "data_dir": None})]
 
 
 def test_as_a_program_there_is_one_module_of_that_name(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_check_says_each_thing_and_fails_when_one_is_bad(shell: Shell, monkeypat
     said = shell("check")
     lines = said.out.splitlines()
     assert (said.code, said.err) == (1, "")
-    assert [line.split(" ")[0] for line in lines] == ["⚠️", "✅", "✅", "❌", "✅"]
+    assert [line.split(" ")[0] for line in lines] == ["⚠️", "✅", "✅", "✅", "✅", "❌", "✅"]
     assert all("→" in line for line in lines if not line.startswith("✅"))
     assert not Path("data").exists()
 
@@ -432,11 +432,15 @@ WORDS: list[tuple[BaseException, int, str]] = [
     (sqlite_error(sqlite3.SQLITE_BUSY, "database is locked"), WENT_WRONG, "locked by another program"),
     (sqlite_error(sqlite3.SQLITE_FULL, "full"), WENT_WRONG, "disk is full"),
     (sqlite_error(sqlite3.SQLITE_READONLY | 8 << 8, "readonly"), CANNOT_START, "cannot be written"),
-    (sqlite_error(sqlite3.SQLITE_CORRUPT, "malformed"), WENT_WRONG, "damaged"),
+    (
+        sqlite_error(sqlite3.SQLITE_CORRUPT, "malformed"),
+        CANNOT_START,
+        "damaged (malformed), and nothing more is written",
+    ),
     (sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error"), WENT_WRONG, "does not work"),
     (OperationalError("x", {}, sqlite_error(sqlite3.SQLITE_BUSY, "locked")), WENT_WRONG, "locked by another program"),
     (UnknownRevision("at 9999"), CANNOT_START, "newer version of the bot (at 9999)"),
-    (OSError(errno.ENOSPC, "No space"), WENT_WRONG, "The disk is full."),
+    (OSError(errno.ENOSPC, "No space"), WENT_WRONG, "The disk is full: make room"),
     (
         PermissionError(errno.EACCES, "Permission denied", "data"),
         CANNOT_START,
@@ -451,7 +455,7 @@ WORDS: list[tuple[BaseException, int, str]] = [
     (aiohttp.ClientConnectionError("no route"), WENT_WRONG, "cannot be reached (ClientConnectionError: no route)"),
     (TimeoutError(), WENT_WRONG, "cannot be reached (TimeoutError)"),
     (socket.gaierror(-2, "Name or service not known"), WENT_WRONG, "cannot be reached"),
-    (ZeroDivisionError("division by zero"), WENT_WRONG, "Something broke: ZeroDivisionError: division by zero"),
+    (ZeroDivisionError("division by zero"), WENT_WRONG, "Something broke (ZeroDivisionError: division by zero)"),
 ]
 
 

@@ -24,6 +24,7 @@ SECRETS = {
     "secret_key": 'with "quotes", a \\ and \u00e9\nand a second line',
     "wise_old_man_key": "wom/key?of=ours&more",
     "warcraft_logs_client_secret": "logs-secret-of-ours",
+    "metrics_token": "metrics/token+of_ours.1=",
 }
 WEBHOOK = "https://discord.com/api/webhooks/1198622483471925248/Zt3-aB_cDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
 
@@ -129,6 +130,19 @@ def test_answers_to_interactions_are_as_secret_as_webhooks(settings: Settings) -
     out = read(settings)
     logging.getLogger("x").warning("POST https://discord.com/api/v10/interactions/119/aW50ZXJhY3Rpb24/callback")
     assert "/interactions/119/[hidden]/callback" in out.getvalue()
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_events_that_are_logged_whole_hide_what_answers_them(settings: Settings, log_format: str) -> None:
+    out = read(settings, log_format, "DEBUG")
+    log = logging.getLogger("discord.gateway")
+    log.debug("For Shard ID %s: WebSocket Event: %s", 0, {"d": {"token": "a-token-of-any-shape", "id": "119"}})
+    log.debug("sent %s", json.dumps({"token": "another/token+of=any~shape", "id": "120"}))
+    log.debug("elsewhere: aW50ZXJhY3Rpb246MTE5OjEyMw==, and more")
+    text = out.getvalue()
+    assert not re.search(r"of-any|of=any|MTE5", text)
+    assert text.count(logs.HIDDEN) == 3
+    assert all(part in text for part in ("119", "120", "and more"))
 
 
 def test_nobody_can_write_a_line_of_their_own(settings: Settings) -> None:

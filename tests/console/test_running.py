@@ -6,7 +6,7 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -17,9 +17,10 @@ import bot as root
 from config import Settings
 from scheduler.ticks import Ticks
 from services.guildhall import Job
-from storage import migrations
+from services.meter import Meter
+from storage import backup, migrations
 from storage.engine import Closed
-from tests.discord_stub import GUILD, TOKEN, Stub, clicked, stub
+from tests.discord_stub import GUILD, INTERACTION, TOKEN, Stub, clicked, stub
 
 
 @pytest.fixture
@@ -28,11 +29,11 @@ async def discord() -> AsyncIterator[Stub]:
         yield made
 
 
-async def until_said(process: asyncio.subprocess.Process, pattern: str) -> str:
+async def until_said(process: asyncio.subprocess.Process, pattern: str, patience: float = 60) -> str:
     """Read the log until a line matches; returns what was read."""
     assert process.stderr is not None
     seen = ""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(patience):
         while line := (await process.stderr.readline()).decode():
             seen += line
             if re.search(pattern, line):
@@ -80,6 +81,52 @@ async def test_an_answer_in_hand_is_given_before_the_end(discord: Stub, tmp_path
         assert books.execute("SELECT guild_id, state FROM outbox").fetchall() == [(GUILD, "skipped")]
 
 
+async def test_many_answers_in_hand_are_all_given_and_kept(discord: Stub, tmp_path: Path) -> None:
+    """SIGTERM comes in the midst of twenty clicks: each of them is answered, and stands in the books."""
+    discord.slow = {"/callback": 0.5}
+    process = await discord.start(folder=tmp_path)
+    log = await until_said(process, "ready")
+    for number in range(20):
+        click = clicked("notifications", "test", event="clan.snapshot_complete")
+        await discord.dispatch("INTERACTION_CREATE", {**click, "id": str(INTERACTION + number)})
+    async with asyncio.timeout(10):
+        await discord.reached.wait()
+    code, rest = await end(process)
+    assert (code, "broke" in rest, "Traceback" in rest) == (0, False, False), log + rest
+    answered = [path for method, path in discord.asked if method in {"PATCH", "POST"} and path.startswith("/webhooks/")]
+    assert len(answered) >= 20, log + rest
+    with closing(sqlite3.connect(tmp_path / "data/guildhall.db")) as books:
+        assert books.execute("SELECT count(*) FROM outbox").fetchone() == (20,)
+        assert books.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_second_signal_is_not_kept_waiting(discord: Stub, tmp_path: Path) -> None:
+    discord.slow = {"/callback": 60.0}
+    process = await discord.start(folder=tmp_path)
+    await until_said(process, "ready")
+    await discord.dispatch("INTERACTION_CREATE", clicked("notifications", "test", event="clan.snapshot_complete"))
+    async with asyncio.timeout(10):
+        await discord.reached.wait()
+    process.send_signal(signal.SIGTERM)
+    await until_said(process, "stopping")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(process.wait(), 1.5)  # somebody waits for an answer
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 3) == -signal.SIGTERM
+    again = await discord.start(folder=tmp_path)  # and the books are as good as ever
+    await until_said(again, "ready")
+    assert (await end(again))[0] == 0
+
+
+async def test_a_bot_that_runs_saves_by_itself_and_a_stop_does_not_wait_for_it(discord: Stub, tmp_path: Path) -> None:
+    process = await discord.start(folder=tmp_path, LOG_LEVEL="INFO")
+    await until_said(process, "backup made", patience=100)
+    assert (await end(process))[0] == 0
+    (made,) = (tmp_path / "data/backups").iterdir()
+    assert re.fullmatch(r"guildhall-\d{8}T\d{6}Z\.zip", made.name)
+    assert set(backup.prove(made).files) == {"guildhall.db", "secret.key"}
+
+
 async def test_an_intent_that_discord_does_not_allow(discord: Stub, tmp_path: Path) -> None:
     code, _, err = await discord.run(folder=tmp_path, MEMBERS_INTENT="true")
     assert code == 2
@@ -104,7 +151,7 @@ async def test_a_second_bot_on_the_same_data_is_told_who_was_first(discord: Stub
     process = await discord.start(folder=tmp_path)
     await until_said(process, "ready")
     code, _, said = await discord.run(folder=tmp_path)
-    assert code == 1
+    assert code == 2
     assert re.fullmatch(
         rf"The database is in use by process {process.pid} \(run, since .* UTC\): stop that first\.\n", said
     )
@@ -148,6 +195,7 @@ class House:
     def __init__(self, takes: float) -> None:
         self.begun = asyncio.Event()
         self.done = self.ticks = 0
+        self.meter = Meter(lambda: datetime.now(UTC))
         self._takes = takes
 
     def jobs(self) -> tuple[Job, ...]:
@@ -177,6 +225,17 @@ async def test_a_job_in_hand_is_finished_and_none_begins() -> None:
     ticks = await ticking(house)
     await ticks.finish(patience=5)
     assert (house.done, house.ticks) == (1, 1)
+
+
+async def test_while_it_ticks_it_looks_how_late_the_event_loop_is() -> None:
+    house = House(takes=0)
+    ticks = await ticking(house)
+    await asyncio.sleep(1.5)
+    ticks.stop()
+    seen = house.meter.lag.seen.count
+    assert seen
+    await asyncio.sleep(1.2)
+    assert house.meter.lag.seen.count == seen, "and then no more"
 
 
 async def test_a_job_that_takes_too_long_is_cut_off() -> None:

@@ -1,134 +1,74 @@
-"""Driving the playground in Chromium, as a guest would: find a channel, type a command, click, look.
+"""Driving the playground in Chromium, as a guest would, and keeping what is on the screen for people to look at."""
 
-The pages' Content Security Policy forbids `wait_for_function`; wait for selectors instead.
-"""
-
-import re
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = Path("/usr/bin/chromium")
+from playground.guest import CHROMIUM, DESKTOP, PHONE, chromium, open_demo, painted
+from playground.guest import Guest as _Guest
+
+__all__ = ["CHROMIUM", "DESKTOP", "PHONE", "SHOTS", "Guest", "Listener", "chromium", "open_demo", "painted"]
+
 SHOTS = Path(__file__).parents[2] / "shots"
-DESKTOP, PHONE = (1280, 900), (390, 844)
-_TRIES = 8
 
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+expect.set_options(timeout=15_000)  # a machine that is busy with other tests is no reason to fail
 
 
-@contextmanager
-def chromium() -> Generator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-class Guest:
-    """Somebody with a screen; `complaints` are what the browser found wrong and where it went that it should not."""
+class Guest(_Guest):
+    """A guest whose screen is kept under a name of theirs."""
 
     def __init__(self, browser: Browser, lobby: str, size: tuple[int, int], name: str) -> None:
-        self.page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-        self.page.set_default_timeout(10_000)
-        self.lobby = lobby
-        self.complaints: list[str] = []
+        super().__init__(browser, lobby, size)
         self._name = f"{name}-{size[0]}"
         self._shots = 0
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._request)
-
-    def visit_lobby(self) -> None:
-        """Go to the lobby."""
-        self.page.goto(self.lobby)
-        expect(self.page.locator("#now")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
-
-    def open(self, link: str) -> None:
-        """Follow a link of the lobby to a channel, by the address it leads to, such as `leader/general`."""
-        self.page.locator(f"a[href='/open/{link}']").first.click()
-        self.page.locator("#preview-app[aria-busy=false]").wait_for()
-
-    def go(self, where: str) -> None:
-        """Be somebody somewhere, by the address that the lobby has for it."""
-        self.page.goto(f"{self.lobby}open/{where}")
-        self.page.locator("#preview-app[aria-busy=false]").wait_for()
-
-    def say(self, command: str, *options: str) -> Locator:
-        """Type a command and what it requires, as one would, and return the message that comes of it."""
-        before = self.page.locator(".channel-message").count()
-        box = self.page.locator("#channel-composer-input")
-        box.click()
-        box.press_sequentially(command)
-        self.page.locator(".command-entry.is-active").wait_for()
-        box.press("Enter")
-        for left, option in enumerate(options, 1 - len(options)):
-            self._fill_in(option, go_on=left < 0)
-        self._send()
-        return self.message_after(before)
-
-    def message_after(self, count: int) -> Locator:
-        """The first message after the first `count`, once it is there."""
-        message = self.page.locator(".channel-message").nth(count)
-        message.wait_for()
-        return message
-
-    def click(self, message: Locator, label: str) -> None:
-        """Press a button under a message."""
-        message.get_by_role("button", name=label).click()
-
-    def choose(self, message: Locator, select: str, option: str) -> None:
-        """Pick from a select under a message; it is found by what it shows."""
-        message.get_by_role("combobox", name=select).click()
-        self.page.locator(".select-option:visible", has_text=option).click()
 
     def shot(self) -> None:
         """Keep what is on the screen, for people to look at."""
+        self.shot_of(self.page)
+
+    def shot_of(self, page: Page) -> None:
+        """The same of a page that this one opened."""
         self._shots += 1
-        self.page.screenshot(path=SHOTS / f"{self._name}-{self._shots}.png")
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{self._name}-{self._shots}.png")
 
-    def leave(self) -> None:
-        """Close the page."""
-        self.page.close()
 
-    def fits(self) -> bool:
-        """Whether nothing has to be scrolled sideways."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+class Listener(Guest):
+    """A guest whom the lobby tells a story: the guide's bar says what is next, and notices what was done."""
 
-    def _send(self) -> None:
-        """Press Enter until the command is on its way: while a completion is, the preview lets nothing else begin."""
-        for _ in range(_TRIES):
-            self.page.locator(".command-chip").press("Enter")
-            try:
-                expect(self.page.locator(".command-chip:enabled")).to_have_count(0, timeout=1000)
-            except AssertionError:
-                continue
-            return
+    def begin(self, story: str) -> None:
+        """Set out from the lobby."""
+        self.visit_lobby()
+        self.page.locator(f".story[data-story='{story}'] a").click()
+        self.page.locator("#preview-app[aria-busy=false]").wait_for()
+        self.reads(1)
 
-    def _fill_in(self, option: str, *, go_on: bool) -> None:
-        field = self.page.locator(".command-option-input:focus")
-        field.press_sequentially(option)
-        if field.get_attribute("aria-autocomplete") == "list":
-            self.page.locator(".command-suggestion", has_text=option).first.click()
-        elif go_on:
-            field.press("Tab")
+    def reads(self, step: int, *words: str, seconds: float = 20) -> None:
+        """The guide has come to that step by itself, and says these words."""
+        self.page.locator(f"#guide[data-step='{step}']").wait_for(timeout=seconds * 1000)
+        for one in words:
+            expect(self.page.locator("#guide-step")).to_contain_text(one)
 
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+    def become(self, who: str) -> None:
+        """Be somebody else, as the guide asks one to."""
+        self.page.locator(f".guide-be[data-who='{who}']").click()
+        expect(self.page.locator(".guide-be:visible")).to_have_count(0)
+        self.page.locator("#preview-app[aria-busy=false]").wait_for()
 
-    def _request(self, request: Request) -> None:
-        parts = urlsplit(request.url.removeprefix("blob:"))
-        if parts.hostname != "127.0.0.1":
-            self.complaints.append(f"asked {request.url}")
+    def let_loose(self) -> None:
+        """Let the crowd loose, from the guide."""
+        self.page.locator(".guide-crowd").click()
+
+    def skip(self) -> None:
+        """Let the time pass that the guide speaks of."""
+        self.page.locator(".guide-skip").click()
+
+    def ends(self, *words: str) -> None:
+        """The story is over, its end says these words, and the lobby knows."""
+        self.page.locator("#guide[data-done=true]").wait_for()
+        for one in words:
+            expect(self.page.locator("#guide-step")).to_contain_text(one)
+        self.shot()
+        story = self.page.locator("#guide").get_attribute("data-story")
+        self.visit_lobby()
+        expect(self.page.locator(f".story[data-story='{story}']")).to_contain_text("seen")

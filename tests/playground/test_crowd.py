@@ -1,4 +1,4 @@
-"""The crowd joins a pot that a visitor is in, and no other, until it is full."""
+"""The crowd joins a pot that a visitor is in until it is full; let loose it does more, within bounds, until called."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -9,8 +9,10 @@ import pytest
 from config import Settings
 from domain.pot_settings import PotState
 from domain.pots import Pot
+from playground import crowd as crowds
 from playground import past
-from playground.crowd import Crowd, buy, visited
+from playground.crowd import MOST_ACTS, Crowd
+from playground.crowd_acts import Act, buy, visited
 from playground.world import World, last_run_before, open_world
 from storage import pots
 
@@ -66,3 +68,40 @@ async def test_the_crowd_fills_the_pot_that_a_visitor_is_in(world: World) -> Non
         await world.bot.tick()
     assert await world.bot.db.read(pots.live) == []
     assert list(world.troubles.latest) == []
+
+
+async def test_let_loose_it_acts_so_often_and_no_more_and_says_what_it_does(world: World) -> None:
+    crowd = Crowd(world, 7)
+    with world.env.time_context():
+        assert not await crowd.act()
+        crowd.let_loose(tuple(Act), most=5)
+        acts = [crowd.said[-1] for _ in range(9) if await crowd.act()]
+    assert len(acts) == 5
+    assert not crowd.loose
+    assert {act.split()[1] for act in acts} >= {"buys", "votes", "bids"}
+
+
+async def test_let_loose_it_can_be_called_back(world: World) -> None:
+    crowd = Crowd(world, 7)
+    crowd.let_loose((Act.POT,))
+    with world.env.time_context():
+        assert await crowd.act()
+        crowd.call_back()
+        assert not await crowd.act()
+
+
+async def test_it_goes_home_when_there_is_nothing_left_to_do_and_never_acts_for_whoever_looks_on(world: World) -> None:
+    crowd, me = Crowd(world, 7), world.people["raider2"]
+    with world.env.time_context():
+        await me.slash(world.channels["pots"], "wallet history")
+        assert world.doings.last == me.id
+        crowd.let_loose((Act.CHALLENGE,))
+        acts = [crowd.said[-1] for _ in range(MOST_ACTS) if await crowd.act()]
+    assert 5 < len(acts) < MOST_ACTS
+    assert not crowd.loose
+    mine = next(part.name for part in world.cast.people if part.key == "raider2")
+    assert [act for act in acts if act.startswith(mine)] == []
+
+
+def test_it_never_does_more_than_two_things_a_second() -> None:
+    assert min(*crowds._LOOSE_PAUSE, *crowds._PAUSE) >= 0.5

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 import socket
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -15,26 +14,8 @@ import pytest
 from config import Settings
 from playground import demo, past
 from playground.cast import cast
-from playground.tour import first_tasks
-
-
-@pytest.fixture
-async def lobby(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncIterator[aiohttp.ClientSession]:
-    """Somebody at the lobby of a demo with a short past."""
-    monkeypatch.setattr(past, "DAYS", 2)
-    running = asyncio.create_task(demo.serve(Settings(), port=0, seed=7, data_dir=tmp_path / "books"))
-    said = ""
-    while not (found := re.search(r"Open (\S+) in", said)):
-        assert not running.done(), running.result()
-        await asyncio.sleep(0.05)
-        said += capsys.readouterr().out
-    async with aiohttp.ClientSession(found[1]) as session:
-        yield session
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
+from playground.stories import STORIES
+from playground.tour import first_looks
 
 
 class Acting:
@@ -113,7 +94,8 @@ async def test_the_lobby_shows_everybody_and_what_they_may_see(lobby: aiohttp.Cl
         page = await answer.text()
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert page.count('<article class="person">') == 6
-    assert page.count('<article class="task">') == len(first_tasks(cast(7)))
+    assert page.count('<article class="task">') == len(first_looks(cast(7)))
+    assert page.count('<li class="story"') == len(STORIES)
     assert "/open/officer/officers" in page
     assert "/open/raider/officers" not in page
     assert "style=" not in page

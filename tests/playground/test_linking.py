@@ -224,7 +224,7 @@ def test_going_back_and_coming_again_changes_nothing(place: Place, mara: Guest) 
     mara.page.goto(callback)
     mara.reads("You are linked")
     mara.page.reload()
-    mara.reads("This was used already")
+    mara.reads("This was already used")
     mara.shot("used-1280")
     assert place.house.discord.asked("token") == 1
 
@@ -341,7 +341,7 @@ def test_every_page_fits_in_the_dark_and_in_spanish_too(browser: Browser, place:
         assert guest.fits()
     guest.shot(f"nowhere-dark-es-{size[0]}")
     guest.page.goto(url)
-    guest.page.get_by_role("button", name="Seguir a Discord").click()
+    guest.page.get_by_role("button", name="Continuar en Discord").click()
     guest.allow(MARA.name)
     guest.reads("Cuenta vinculada")
     guest.shot(f"linked-dark-es-{size[0]}")

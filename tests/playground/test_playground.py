@@ -206,7 +206,7 @@ def test_the_lobby_does_not_jump_whatever_its_clock_says_and_its_buttons_are_ali
         guest.page.locator("#now").evaluate("(line, text) => { line.textContent = text; }", now)
         assert layout(guest) == still
         assert guest.fits()
-    heights = guest.page.locator(".go").evaluate_all("(links) => links.map((link) => link.offsetHeight)")
+    heights = guest.page.locator(".story .go").evaluate_all("(links) => links.map((link) => link.offsetHeight)")
     assert set(heights) == {46}
 
 
@@ -220,7 +220,7 @@ def test_a_newcomer_is_refused_politely_and_finds_other_channels(guest: Guest) -
     expect(guest.page.locator("#channel-composer-input")).to_have_attribute("placeholder", "Message #clan")
     assert guest.page.locator("#viewer-picker option:checked").inner_text() == name
     guest.page.locator(".to-lobby").click()
-    expect(guest.page.get_by_role("heading", name="Try this first")).to_be_visible()
+    expect(guest.page.get_by_role("heading", name="Seven short stories")).to_be_visible()
 
 
 def test_a_leader_holds_a_contest_and_a_browser_checks_the_draw(browser: Browser, demo: str) -> None:

@@ -30,7 +30,7 @@ async def test_an_officer_imports_last_night(tmp_path: Path, monkeypatch: pytest
             asked = await officer.slash(loot, "raid import", report=DEMO_NIGHT)
             assert "4 bosses fell" in words(asked)
             left_out = next(part.name for part in world.cast.people if part.key == "raider3")
-            assert "3 characters are nobody's" in words(asked)
+            assert "3 characters belong to nobody" in words(asked)
             assert f"{left_out}-Silvermoon" in words(asked)
             assert asked.response is not None
             done = await officer.click(asked.response, label="Apply")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from asyncio.selector_events import BaseSelectorEventLoop
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -23,6 +24,7 @@ from playground.due import next_due
 from playground.oauth import CLIENT
 from playground.offline import is_refusal
 from playground.troubles import Troubles
+from playground.warcraft_logs import DEMO_NIGHT
 from playground.world import World, last_run_before, open_world
 from storage import audit, notices, runs
 
@@ -238,6 +240,27 @@ async def test_only_the_playground_s_own_services_are_asked(world: World) -> Non
     settings = world.bot.settings
     for address in (settings.hiscores_url, settings.wise_old_man_url, settings.warcraft_logs_url, *settings.relays):
         assert address.startswith("http://127.0.0.1:")
+
+
+async def test_no_socket_is_opened_to_anywhere_but_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    connect = BaseSelectorEventLoop.sock_connect
+
+    async def noted(self: Any, sock: Any, address: Any) -> None:
+        asked.append(address[0])
+        await connect(self, sock, address)
+
+    monkeypatch.setattr(BaseSelectorEventLoop, "sock_connect", noted)
+    monkeypatch.setattr(past, "DAYS", 1)
+    async with open_world(Settings(data_dir=tmp_path), seed=7, start=NOW - timedelta(hours=2), since=NOW) as world:
+        await past.live(world, NOW)
+        with world.env.time_context():
+            raid = await world.people["officer"].slash(world.channels["loot"], "raid import", report=DEMO_NIGHT)
+        assert raid.response is not None
+    assert set(asked) == {"127.0.0.1"}
+    assert len(asked) > 2, "hiscores and Warcraft Logs were asked"
 
 
 async def test_its_beacon_goes_by_the_pretend_clock_and_the_bot_is_set_to_it(world: World) -> None:

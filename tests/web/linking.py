@@ -90,7 +90,7 @@ def actor(account: Account, guild: int = GUILD, *, leads: bool = False) -> Actor
 
 @asynccontextmanager
 async def open_house(path: Path, **options: Any) -> AsyncGenerator[House]:
-    """A house on that database; `proxies` stand in front, and `secret` is the client's."""
+    """A house on that database; `proxies` stand in front, `secret` is the client's, `metrics_token` shows figures."""
     clock, database = Clock(), Database(f"sqlite:///{path}")
     await database.open()
     await database.write(lambda tx: members.enter_guild(tx, GUILD, clock()))
@@ -104,7 +104,8 @@ async def open_house(path: Path, **options: Any) -> AsyncGenerator[House]:
             accounts=lambda: accounts_at(discord, clock, options.get("secret", SECRET)),
         )
         hall = Guildhall(Desk(database, clock, os.urandom), outside, lambda: b"tests")
-        site = await serve(hall, "127.0.0.1", 0, proxies=options.get("proxies", 0))
+        token = options.get("metrics_token", "")
+        site = await serve(hall, "127.0.0.1", 0, proxies=options.get("proxies", 0), metrics_token=token)
         hall.public_url = site.address
         house = House(hall, site, discord, clock)
         discord.redirects.add(house.back)

@@ -15,8 +15,9 @@ from domain.links import Account, challenge
 from playground.loopback import NONSENSE, WEB_PAGE, Reply, broken, slow
 from services.privacy import Privacy
 from tests.web.linking import GUILD, MARA, TOM, House, Surfer, actor, changed, open_house, query_of, surfer
+from web.languages import LANGUAGES, language_of
 from web.linking.face import COOKIE
-from web.linking.words import LANGUAGES, SENTENCES, STATUS, language_of
+from web.linking.words import SENTENCES, STATUS
 
 
 @pytest.fixture
@@ -276,7 +277,7 @@ async def test_a_way_back_works_once(house: House, mara: Surfer) -> None:
     assert [(await mara.get(url)).status, (await mara.go(url)).status] == [410, 410]
     for _ in range(2):
         page = await mara.get(callback)
-        assert (page.status, page.heading) == (410, "This was used already")
+        assert (page.status, page.heading) == (410, "This was already used")
     assert house.discord.asked("token") == 1, "the code is not tried again"
     assert await house.link_of() is not None
 

@@ -169,7 +169,23 @@ async def test_the_start_page_obeys_its_own_policy(browser: aiohttp.ClientSessio
     assert not re.search(r"<script|\bstyle=|\bon\w+=|https?://(?!www\.w3\.org)", page)
     assert 'href="/healthz"' in page
     assert "/proofs/snapshots/" in page
-    assert page == pages.START
+    assert page == pages.start("en")
+
+
+async def test_the_start_page_speaks_the_browser_s_language(browser: aiohttp.ClientSession) -> None:
+    for wanted, language, lead in (
+        ("es-MX,es;q=0.9,en;q=0.8", "es", "Un bot de Discord para hermandades de juego."),
+        ("de,en;q=0.5", "en", "A Discord bot for gaming guilds."),
+        ("de", "en", "A Discord bot for gaming guilds."),
+    ):
+        async with browser.get("/", headers={"Accept-Language": wanted}) as answer:
+            assert (answer.status, answer.headers["Content-Language"]) == (200, language)
+            assert "Accept-Language" in answer.headers["Vary"]
+            page = await answer.text()
+        assert f'<html lang="{language}">' in page
+        assert f'<p class="lead">{lead}' in page
+        assert 'href="/healthz"' in page
+        assert 'href="/verify"' in page
 
 
 @pytest.mark.parametrize(

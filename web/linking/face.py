@@ -4,6 +4,7 @@ What holds on all of them: nothing is stored by the browser or anything in betwe
 them, and a form can only lead here and to Discord. To look (a GET or HEAD, as previews of links do) uses nothing up.
 """
 
+import asyncio
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
@@ -13,8 +14,9 @@ from aiohttp import web
 from domain.links import Outcome
 from services.guildhall import Guildhall
 from services.linking import Back, Departure, Linking, Visitor
+from web.languages import language_of
 from web.linking import pages
-from web.linking.words import STATUS, language_of
+from web.linking.words import STATUS
 from web.pages import STYLE_HASH
 from web.visitors import Doorkeeper, address_of
 
@@ -24,6 +26,7 @@ COOKIE: Final = "__Host-guildhall-link"
 _REQUESTS: Final = 30
 _SECONDS: Final = 60.0
 _LONGEST: Final = 2000
+_PATIENCE: Final = 10.0
 _ASKED: Final = ("state", "code", "error", "iss")
 
 
@@ -52,7 +55,7 @@ class LinkPages:
             return crowded
         if not self._is_ours(request):
             return _ended(request, "elsewhere")
-        may_mark = await request.read() == b"marks=yes"
+        may_mark = await _sent(request) == b"marks=yes"
         departure = await self._linking.set_out(request.match_info["token"], may_mark=may_mark)
         if not isinstance(departure, Departure):
             return _ended(request, departure)
@@ -108,6 +111,17 @@ class LinkPages:
     def _crowded(self, request: web.Request) -> web.Response | None:
         wait = self._door.wait(address_of(request, self._proxies))
         return _ended(request, "crowded", {"Retry-After": str(wait)}) if wait else None
+
+
+async def _sent(request: web.Request) -> bytes:
+    """The form, from whoever sends it whole and does not take all day; else raises what is answered to that."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (web.RequestPayloadError, ConnectionError):
+        raise web.HTTPBadRequest from None
 
 
 def _language(request: web.Request) -> str:

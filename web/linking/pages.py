@@ -5,7 +5,8 @@ from html import escape
 from typing import Final
 
 from domain.links import Account, Outcome
-from web.linking.words import LANGUAGES, SENTENCES
+from web.languages import LANGUAGES
+from web.linking.words import SENTENCES
 from web.pages import document
 
 _ALL_WELL = "✅"

@@ -1,17 +1,15 @@
-"""What the pages of linking say, in every language, and which of them a browser wants."""
+"""What the pages of linking say, in every language."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from domain.links import Outcome
 
-LANGUAGES: Final = ("en", "es")
-
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Link your account", "Vincular tu cuenta"),
     "lead": (
-        "Show that your Discord account is yours, to the bot you asked.",
-        "Muestra que tu cuenta de Discord es tuya, al bot al que se lo pediste.",
+        "Show the bot you asked that this Discord account is yours.",
+        "Demuestra al bot al que se lo pediste que esta cuenta de Discord es tuya.",
     ),
     "beware.heading": ("Only if you asked for it", "Solo si tú lo pediste"),
     "beware": (
@@ -54,16 +52,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "marks": (
         (
             "It helps officers to see when several accounts in one pot are one person's. A mark is a scrambled number: "
-            "neither your address nor your browser can be read from it. Without it everything works the same."
+            "neither your IP address nor your browser can be read from it. Without it everything works the same."
         ),
         (
             "Ayuda a los oficiales a ver si varias cuentas de un bote son de la misma persona. Una marca es un número "
-            "del que no se pueden leer ni tu dirección ni tu navegador. Sin ella todo funciona igual."
+            "del que no se pueden leer ni tu dirección IP ni tu navegador. Sin ella todo funciona igual."
         ),
     ),
-    "go": ("Go on to Discord", "Seguir a Discord"),
+    "go": ("Go on to Discord", "Continuar en Discord"),
     "again": (
-        "To begin anew, use <code>/link</code> in Discord.",
+        "To start again, use <code>/link</code> in Discord.",
         "Para empezar de nuevo, usa <code>/link</code> en Discord.",
     ),
     "retry": (
@@ -92,16 +90,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unreachable.heading": ("Discord is not answering", "Discord no responde"),
     "unreachable": (
         "Nothing was linked and nothing was kept. Try again in a moment.",
-        "No se vinculó nada ni se guardó nada. Prueba otra vez en un momento.",
+        "No se vinculó ni se guardó nada. Inténtalo de nuevo en un momento.",
     ),
     "unknown.heading": ("This address leads nowhere", "Esta dirección no lleva a ninguna parte"),
     "unknown": (
         "It was replaced by a newer one, forgotten, or is not complete.",
         "La sustituyó otra más reciente, se olvidó o no está completa.",
     ),
-    "used.heading": ("This was used already", "Esto ya se usó"),
+    "used.heading": ("This was already used", "Esto ya se usó"),
     "used": (
-        "An address works once. If you saw that you are linked, you still are: <code>/link</code> in Discord tells.",
+        "An address works once. If you saw that you are linked, you still are: <code>/link</code> in Discord says so.",
         (
             "Una dirección sirve una sola vez. Si viste que tu cuenta quedó vinculada, lo sigue estando: "
             "<code>/link</code> en Discord lo dice."
@@ -109,7 +107,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "expired.heading": ("Too late", "Demasiado tarde"),
     "expired": (
-        "An address works for ten minutes, and these are over. Nothing was linked.",
+        "An address works for ten minutes, and they have passed. Nothing was linked.",
         "Una dirección sirve diez minutos, y ya pasaron. No se vinculó nada.",
     ),
     "other_browser.heading": ("This began somewhere else", "Esto empezó en otro sitio"),
@@ -123,8 +121,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "other_person.heading": ("That is somebody else's account", "Esa cuenta es de otra persona"),
     "other_person": (
         (
-            "At Discord you are logged in with another account than the one that asked for this. Nothing was linked "
-            "and nothing was kept. Log in there with the right one, or close this page if you did not ask for it."
+            "At Discord you are logged in with a different account from the one that asked for this. Nothing was "
+            "linked and nothing was kept. Log in there with the right one, or close this page if you did not ask."
         ),
         (
             "En Discord has entrado con una cuenta distinta de la que pidió esto. No se vinculó ni se guardó nada. "
@@ -134,12 +132,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "refused.heading": ("Discord did not confirm it", "Discord no lo confirmó"),
     "refused": (
         "What came back cannot be used. Nothing was linked and nothing was kept.",
-        "Lo que llegó no se puede usar. No se vinculó nada ni se guardó nada.",
+        "Lo que llegó no se puede usar. No se vinculó ni se guardó nada.",
     ),
     "misconfigured.heading": ("This bot is not set up for it", "Este bot no está preparado para ello"),
     "misconfigured": (
         "Discord does not accept the bot's own credentials. Tell whoever runs it; nothing was linked.",
-        "Discord no acepta las credenciales del bot. Avisa a quien lo lleva; no se vinculó nada.",
+        "Discord no acepta las credenciales del bot. Avisa a quien lo administra; no se vinculó nada.",
     ),
     "elsewhere.heading": ("That did not come from this page", "Eso no vino de esta página"),
     "elsewhere": (
@@ -149,7 +147,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "crowded.heading": ("Slowly, please", "Más despacio, por favor"),
     "crowded": (
         "There were too many requests from your network. Try again in a minute.",
-        "Hubo demasiadas peticiones desde tu red. Prueba otra vez en un minuto.",
+        "Hubo demasiadas solicitudes desde tu red. Inténtalo de nuevo en un minuto.",
     ),
 }
 """Sentences by name, in the order of `LANGUAGES`; they are HTML, and what is filled in is escaped first."""
@@ -169,24 +167,3 @@ STATUS: Final[Mapping[str, int]] = {
     "crowded": 429,
 }
 """What each ending is in HTTP's own words."""
-
-
-def language_of(accepted: str) -> str:
-    """The language, of those we speak, that an `Accept-Language` likes best; English when it names none."""
-    liked: list[tuple[float, int, str]] = []
-    for place, part in enumerate(accepted.split(",")):
-        tag, _, weight = part.strip().partition(";")
-        language = tag.strip().lower().partition("-")[0]
-        if language in LANGUAGES and (quality := _quality(weight)) > 0:
-            liked.append((-quality, place, language))
-    return min(liked)[2] if liked else LANGUAGES[0]
-
-
-def _quality(weight: str) -> float:
-    """`q=0.8` (RFC 9110, 12.4.2); nothing said is 1, nonsense is 0."""
-    name, _, value = weight.strip().partition("=")
-    if not name:
-        return 1.0
-    digits = value.strip()
-    plain = name.strip().lower() == "q" and digits.replace(".", "", 1).isdecimal() and digits.isascii()
-    return min(float(digits), 1.0) if plain else 0.0

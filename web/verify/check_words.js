@@ -239,7 +239,7 @@ const CHECK_WORDS = {
   "step.beacon": ["The beacon really said so", "La baliza lo dijo de verdad"],
   "what.beacon": [
     "Your browser asked relays of the beacon for this round and compared. The command computes the signature itself instead, and needs nobody's word.",
-    "Tu navegador preguntó a relés de la baliza por esta ronda y comparó. La orden calcula en cambio la propia firma, sin depender de nadie.",
+    "Tu navegador preguntó a repetidores de la baliza por esta ronda y comparó. El comando calcula en cambio la propia firma, sin depender de nadie.",
   ],
   "beacon.other": [
     "not the chain's signature on round {round}",
@@ -247,21 +247,21 @@ const CHECK_WORDS = {
   ],
   "beacon.relays_deny": [
     "not the chain's signature on round {round}: {said:relay says|relays say} another",
-    "no es la firma de la cadena sobre la ronda {round}: {said:relé dice|relés dicen} otra",
+    "no es la firma de la cadena sobre la ronda {round}: {said:repetidor dice|repetidores dicen} otra",
   ],
   "beacon.relays_split": [
     "the relays contradict each other about round {round}: {agree} of {said} confirm it",
-    "los relés se contradicen sobre la ronda {round}: {agree} de {said} la confirman",
+    "los repetidores se contradicen sobre la ronda {round}: {agree} de {said} la confirman",
   ],
   "beacon.relays_agree": [
     "the chain's signature on round {round}: {said} of {relays:relay|relays} answered, all say the same",
-    "la firma de la cadena sobre la ronda {round}: respondieron {said} de {relays:relé|relés}, todos lo mismo",
+    "la firma de la cadena sobre la ronda {round}: respondieron {said} de {relays:repetidor|repetidores}, todos lo mismo",
   ],
   "beacon.silence": [
     "no usable answer from {relays:relay|relays}",
-    "sin respuesta útil de {relays:relé|relés}",
+    "sin respuesta útil de {relays:repetidor|repetidores}",
   ],
-  "beacon.no_relays": ["this page was given no relays to ask", "a esta página no se le dieron relés a los que preguntar"],
+  "beacon.no_relays": ["this page was given no relays to ask", "a esta página no se le dieron repetidores a los que preguntar"],
   "relay.said": ["says {said}", "dice {said}"],
   "relay.silent": ["did not answer", "no respondió"],
   "relay.refused": ["answered with error {status}", "respondió con el error {status}"],
@@ -281,22 +281,22 @@ const CHECK_WORDS = {
   "step.positions": ["As many places as are due", "Tantos puestos como corresponde"],
   "what.positions": [
     "One place for each winner and one more for each winner passed over, as far as there are people.",
-    "Un puesto por ganador y uno más por cada ganador omitido, mientras haya gente.",
+    "Un puesto por ganador y uno más por cada ganador descartado, mientras haya gente.",
   ],
   "positions.count": ["{found} positions where {due} are due", "{found} puestos donde corresponden {due}"],
   "positions.misnamed": ["position {place} calls itself {found}", "el puesto {place} dice ser el {found}"],
   "positions.due": ["as many as are due: {due}", "tantos como corresponde: {due}"],
 
-  "step.voids": ["Only winners were passed over", "Solo se omitió a ganadores"],
+  "step.voids": ["Only winners were passed over", "Solo se descartó a ganadores"],
   "what.voids": [
     "A winner who cannot take the prize is passed over in public, with a reason, and the next place steps up. The reason is the host's word: look at it.",
-    "A un ganador que no puede recibir el premio se le omite en público, con un motivo, y pasa el siguiente. El motivo es palabra del anfitrión: míralo.",
+    "A un ganador que no puede recibir el premio se le descarta en público, con un motivo, y pasa el siguiente. El motivo es palabra del anfitrión: míralo.",
   ],
   "voids.misplaced": [
     "position {place} was voided without having won",
     "el puesto {place} se anuló sin haber ganado",
   ],
-  "voids.count": ["winners passed over by the host: {voids}", "ganadores omitidos por el anfitrión: {voids}"],
+  "voids.count": ["winners passed over by the host: {voids}", "ganadores descartados por el anfitrión: {voids}"],
 
   "step.draw": ["The seed draws these winners", "La semilla saca a estos ganadores"],
   "what.draw": [

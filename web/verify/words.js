@@ -47,13 +47,13 @@ const WORDS = {
   "trouble.file": ["The file could not be read. Choose it again.", "No se pudo leer el archivo. Elígelo de nuevo."],
   "trouble.bug": [
     "This page stumbled, which says nothing about the proof. The command below checks it.",
-    "Esta página tropezó, lo que nada dice sobre la prueba. La orden de abajo la comprueba.",
+    "Esta página falló, y eso no dice nada de la prueba. El comando de abajo la comprueba.",
   ],
 
   // The verdict
   "verdict.working": ["Checking…", "Comprobando…"],
   "verdict.fetching": ["Fetching the proof…", "Trayendo la prueba…"],
-  "verdict.relays": ["Asking the beacon's relays…", "Preguntando a los relés de la baliza…"],
+  "verdict.relays": ["Asking the beacon's relays…", "Preguntando a los repetidores de la baliza…"],
   "verdict.verified": ["Verified", "Verificado"],
   "verdict.rejected": ["Rejected", "Rechazado"],
   "verdict.unreadable": ["Unreadable", "Ilegible"],
@@ -74,7 +74,7 @@ const WORDS = {
   // What a reader must know before anything else
   "notice.voids": [
     "{voids:winner|winners} passed over by the host: not proven",
-    "{voids:ganador omitido|ganadores omitidos} por el anfitrión: no demostrado",
+    "{voids:ganador descartado|ganadores descartados} por el anfitrión: no demostrado",
   ],
   "notice.late": [
     "Called late: the round was out when the call was posted; the result stands, its fairness is not proven",
@@ -111,7 +111,7 @@ const WORDS = {
   "kind.pot": ["Pot", "Bote"],
   "kind.tie": ["Tie-break", "Desempate"],
   "draw.untitled": ["(no title)", "(sin título)"],
-  "draw.number": ["Draw {number} of guild {guild}", "Sorteo {number} del gremio {guild}"],
+  "draw.number": ["Draw {number} of guild {guild}", "Sorteo {number} del servidor {guild}"],
   "draw.beacon": [
     "Beacon draw: nobody could choose or foresee the winner, unless the host and most of the beacon's operators conspire.",
     "Sorteo con baliza: nadie pudo elegir ni prever al ganador, salvo que conspiren el anfitrión y la mayoría de los operadores de la baliza.",
@@ -127,9 +127,9 @@ const WORDS = {
   "winners.ticket_only": ["ticket {ticket}", "boleto {ticket}"],
   "winners.wins": ["wins", "gana"],
   "winners.held": ["held {held:ticket|tickets}", "tenía {held:boleto|boletos}"],
-  "winners.void": ["passed over by the host", "omitido por el anfitrión"],
+  "winners.void": ["passed over by the host", "descartado por el anfitrión"],
   "winners.stands_by": ["next in line", "siguiente en la lista"],
-  "winners.none": ["Nobody has won: every winner was passed over.", "No ha ganado nadie: todos los ganadores fueron omitidos."],
+  "winners.none": ["Nobody has won: every winner was passed over.", "No ha ganado nadie: se descartó a todos los ganadores."],
   "who.discord": ["Discord user", "Usuario de Discord"],
   "who.osrs": ["Character", "Personaje"],
   "who.erased": ["Erased: not checkable", "Borrado: no comprobable"],
@@ -195,8 +195,8 @@ const WORDS = {
   "limits.prize": ["that a prize was handed over", "que el premio se entregara"],
   "elsewhere.heading": ["Do not take this page's word for it", "No te fíes solo de esta página"],
   "elsewhere.why": [
-    "This page comes from the one who runs the bot. The same checks, and the beacon's signature itself, run on your own computer:",
-    "Esta página viene de quien opera el bot. Las mismas comprobaciones, y la propia firma de la baliza, se hacen en tu ordenador:",
+    "This page comes from whoever runs the bot. The same checks, and the beacon's signature itself, run on your own computer:",
+    "Esta página la ofrece quien administra el bot. Las mismas comprobaciones, y la propia firma de la baliza, se hacen en tu propio equipo:",
   ],
   "elsewhere.file": ["Save the proof file", "Guardar el archivo de la prueba"],
 

@@ -21,10 +21,12 @@ Sentences = Mapping[str, tuple[str, str]]
 
 LANGUAGES: Final = ("en", "es")
 AREAS: Final = (
-    "house", "clan", "contest", "draws", "how", "pots", "pots_flags", "pots_insights", "wallet",
-    "loot", "council", "auctions", "raids", "loot_moving",
-    "challenges", "challenge_entries", "challenge_votes", "challenge_results",
-    "privacy", "sponsors",
+    "house", "clan", "clan_roster", "clan_refusals", "contest", "contest_refusals", "contest_terms",
+    "draws", "draw_posts", "verdicts", "how", "pots", "pots_refusals", "pots_rules", "pots_flags", "pots_insights",
+    "wallet", "loot_settings", "points", "standings", "prices", "council", "council_refusals",
+    "auctions", "raids", "loot_moving",
+    "challenges", "challenge_refusals", "challenge_entries", "challenge_votes", "challenge_results",
+    "privacy", "restored", "sponsors",
     "leaderboards", "roles", "links", "requests", "insights", "profiles",
 )  # fmt: skip
 """The modules that have the sentences; they load when the first one is said."""

@@ -5,12 +5,12 @@ from typing import Final
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Settings, events and the log
     "setting.auction.increment": (
-        "By how many DKP a bid in an open auction beats the highest, unless it says otherwise",
-        "Por cuántos DKP supera una puja a la más alta en una subasta abierta, si no dice otra cosa",
+        "By how many DKP a bid in an open auction beats the highest unless said otherwise",
+        "Por cuántos DKP supera una puja a la más alta en una subasta abierta si no se indica otra cosa",
     ),
     "setting.auction.extend_seconds": (
-        "A bid in the last so many seconds moves the end of an auction by as many (0: never)",
-        "Una puja en los últimos tantos segundos mueve el final otros tantos (0: nunca)",
+        "A bid this many seconds before the end, or fewer, moves it by as many (0: never)",
+        "Una puja en estos últimos segundos mueve el final de la subasta otros tantos (0: nunca)",
     ),
     "setting.auction.most_extension_minutes": (
         "By how many minutes late bids can move the end of an auction in all",
@@ -25,7 +25,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.auction.unsold": ("ended an auction without a winner", "terminó una subasta sin ganador"),
     "audit.auction.passed_over": (
         "passed over a bidder who could no longer pay",
-        "omitió a un pujador que ya no podía pagar",
+        "descartó a un pujador que ya no podía pagar",
     ),
     "audit.auction.cancelled": ("cancelled an auction", "canceló una subasta"),
     "audit.fact.auction.auction": ("auction {value:raw}", "subasta {value:raw}"),
@@ -100,15 +100,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Una puja es un número entero de DKP de 1 a {most}.",
     ),
     "auction.too_low": (
-        "That is too low: **{item}** takes bids from {least} DKP on right now.",
-        "Es demasiado baja: **{item}** admite ahora pujas desde {least} DKP.",
+        "That is too low: right now **{item}** takes bids from {least} DKP up.",
+        "Es demasiado baja: ahora **{item}** admite pujas a partir de {least} DKP.",
     ),
     "auction.too_dear": (
         "That needs {needed} DKP and you can bid up to {free} here; your other bids hold {held}.",
         "Eso requiere {needed} DKP y aquí puedes pujar hasta {free}; tus otras pujas retienen {held}.",
     ),
     "auction.same_bid": (
-        "You bid {amount} DKP on **{item}** already; nothing changed.",
+        "You already bid {amount} DKP on **{item}**; nothing changed.",
         "Ya pujaste {amount} DKP por **{item}**; no cambió nada.",
     ),
     "auction.over": (
@@ -160,14 +160,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "su sorteo no se pudo publicar en un día",
     ),
     "auction.ending.broken": (
-        "its roll does not fit what was published, and was not decided",
-        "su sorteo no encaja con lo publicado y no se decidió",
+        "its roll does not match what was published, and was not decided",
+        "su sorteo no coincide con lo publicado y no se decidió",
     ),
     "auction.dkp": ("{points:raw} DKP", "{points:raw} DKP"),
     "auction.leads": ("Highest bid **{price:raw}** by {who:raw}", "Puja más alta: **{price:raw}** de {who:raw}"),
     "auction.no_bids": ("No bids yet", "Aún no hay pujas"),
     "auction.sealed_bids": (
-        "{people:person has|people have} bid; how much is told at the end",
+        "{people:person has|people have} bid; how much is shown at the end",
         "{people:persona ha|personas han} pujado; cuánto se sabrá al final",
     ),
     "auction.from": (
@@ -179,7 +179,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "auction.more_bids": ("and {count} more", "y {count} más"),
     "auction.passed_over": (
         "{who:raw} was passed over: they could no longer pay {price:raw}.",
-        "Se omitió a {who:raw}: ya no podía pagar {price:raw}.",
+        "Se descartó a {who:raw}: ya no podía pagar {price:raw}.",
     ),
     "auction.story.highest": ("The highest bid wins and is paid.", "La puja más alta gana y se paga."),
     "auction.story.alone": (
@@ -192,15 +192,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "auction.story.tie": (
         "{people:person was|people were} tied at {price:raw}: a provable roll decided, and what was tied is paid.",
-        "{people:persona empató|personas empataron} con {price:raw}: decidió un sorteo demostrable y se paga lo empatado.",
+        "{people:persona empató|personas empataron} con {price:raw}: decidió un sorteo comprobable y se paga lo empatado.",
     ),
     "auction.story.shared": (
         "The price was shared among {people:other person|other people} of the raid.",
         "El precio se repartió entre {people:persona más|personas más} de la banda.",
     ),
     "auction.story.unshared": (
-        "The price was shared with nobody: no raid of the last 24 hours is in the books.",
-        "El precio no se repartió: no hay ninguna banda de las últimas 24 horas en los libros.",
+        "The price was shared with nobody: no raid was recorded in the last 24 hours.",
+        "El precio no se repartió: no hay ninguna banda registrada en las últimas 24 horas.",
     ),
     "auction.rolling_line": (
         "{people:person is|people are} tied at **{price:raw}**.",
@@ -212,7 +212,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "auction.small.extend": (
         "A bid in the last {seconds:second|seconds} moves the end by as much, to {at:f} at the latest.",
-        "Una puja en los últimos {seconds:segundo|segundos} mueve el final otro tanto, como tarde hasta {at:f}.",
+        "Una puja en los últimos {seconds:segundo|segundos} mueve el final otro tanto, hasta el {at:f} como tarde.",
     ),
     "auction.small.held": (
         "Paid in DKP · what you bid is held until you are outbid or it is over",
@@ -246,9 +246,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Your bid on **{item}** is {amount:raw}. Nobody else sees it before the end, {at}, and until then you can change it. {free:raw} left to bid with elsewhere.",
         "Tu puja por **{item}** es de {amount:raw}. Nadie más la ve antes del final, {at}, y hasta entonces puedes cambiarla. Te quedan {free:raw} para otras pujas.",
     ),
-    "auction.said.moved": ("Your bid moved the end to {at:f}.", "Tu puja movió el final a {at:f}."),
+    "auction.said.moved": ("Your bid moved the end to {at:f}.", "Tu puja movió el final al {at:f}."),
     "auction.said.again": (
-        "You bid {amount:raw} on **{item}** with this form before; nothing changed.",
+        "You already bid {amount:raw} on **{item}** with this form; nothing changed.",
         "Con este formulario ya pujaste {amount:raw} por **{item}**; no cambió nada.",
     ),
     "auction.mine.none": ("You have not bid on this.", "No has pujado por esto."),
@@ -274,7 +274,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "auction.said.unsold": ("**{item}** is not sold: {why:raw}.", "**{item}** no se vendió: {why:raw}."),
     "auction.said.rolling": (
         "**{item}** takes no more bids. There is a tie, and a provable roll decides it now.",
-        "**{item}** ya no admite pujas. Hay un empate y ahora lo decide un sorteo demostrable.",
+        "**{item}** ya no admite pujas. Hay un empate y ahora lo decide un sorteo comprobable.",
     ),
     "auction.said.cancelled": (
         "The auction of **{item}** is cancelled. {people:person has|people have} what they bid free again.",
@@ -318,19 +318,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "auction.how.tie": (
         "A tie is decided by a provable roll, one ticket each; the winner pays what was tied.",
-        "Un empate lo decide un sorteo demostrable, un boleto por persona; quien gana paga lo empatado.",
+        "Un empate lo decide un sorteo comprobable, un boleto por persona; quien gana paga lo empatado.",
     ),
     "auction.how.held": (
         "What you bid is held of your DKP, in an open auction as long as you lead; all that is held never exceeds what you have.",
         "Lo que pujas se retiene de tus DKP, en una subasta abierta mientras vas en cabeza; lo retenido nunca supera lo que tienes.",
     ),
     "auction.how.passed": (
-        "Who can no longer pay at the end, because officers or decay took DKP meanwhile, is passed over publicly, and the next one wins by the same rules.",
-        "A quien ya no puede pagar al final, porque los oficiales o la reducción le quitaron DKP, se le omite en público y gana el siguiente con las mismas reglas.",
+        "Whoever can no longer pay at the end, because officers or decay took DKP meanwhile, is passed over publicly, and the next one wins by the same rules.",
+        "A quien ya no puede pagar al final, porque los oficiales o la reducción le quitaron DKP, se le descarta en público y gana el siguiente con las mismas reglas.",
     ),
     "auction.how.extend": (
         "A valid bid in the last {seconds:second|seconds} moves the end to that long after the bid, to {at:f} at the latest.",
-        "Una puja válida en los últimos {seconds:segundo|segundos} mueve el final a ese tiempo después de la puja, como tarde hasta {at:f}.",
+        "Una puja válida en los últimos {seconds:segundo|segundos} mueve el final a ese tiempo después de la puja, hasta el {at:f} como tarde.",
     ),
     "auction.how.final": (
         "A bid cannot be taken back. Officers can cancel the auction while it is open; then nobody pays, and secret bids stay secret.",
@@ -343,7 +343,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "auction.roll.grounds": (
         "Somebody who can no longer pay is passed over, and the next position steps up.",
-        "A quien ya no puede pagar se le omite y la siguiente posición ocupa su lugar.",
+        "A quien ya no puede pagar se le descarta y la siguiente posición ocupa su lugar.",
     ),
     "auction.roll.last": (
         "When only one of the tied is left, they pay what the auction asks of them without the others.",

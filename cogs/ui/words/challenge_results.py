@@ -6,12 +6,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # The log
     "audit.challenge.completed": ("kept a challenge's result", "guardó el resultado de un reto"),
     "audit.challenge.recomputed": (
-        "worked out a challenge's result anew",
+        "worked out a challenge's result again",
         "volvió a calcular el resultado de un reto",
     ),
     "audit.challenge.prize_sent": ("ticked off a prize as sent", "marcó un premio como enviado"),
     "audit.challenge.prize_unsent": (
-        "took back that a prize was sent",
+        "unticked a prize as sent",
         "desmarcó un premio como enviado",
     ),
     "audit.fact.challenge.placed": ("{value:person|people} with a place", "{value:persona|personas} con puesto"),
@@ -35,12 +35,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**{title}** todavía no tiene resultado, así que no hay premios que enviar.",
     ),
     "challenge.nothing_to_send": (
-        "There is no cash and no thing to send for place {place} of **{title}**. `/challenge results` shows who won what; those who share a place stand under the first number of it.",
+        "There is no cash and nothing else to send for place {place} of **{title}**. `/challenge results` shows who won what; those who share a place are listed under its first number.",
         "No hay dinero ni objetos que enviar por el puesto {place} de **{title}**. `/challenge results` muestra quién ganó qué; quienes comparten un puesto figuran con su primer número.",
     ),
     "challenge.not_sent": (
-        "Nothing was changed: for place {place} that is not how it stands any more. `/challenge results` shows how it does.",
-        "No ha cambiado nada: lo del puesto {place} ya no está así. `/challenge results` muestra cómo está.",
+        "Nothing was changed: things are no longer like that for place {place}. `/challenge results` shows how they are.",
+        "No cambió nada: lo del puesto {place} ya no está así. `/challenge results` muestra cómo está.",
     ),
     # Scores and prizes
     "challenge.score.votes": ("{count:vote|votes}", "{count:voto|votos}"),
@@ -77,19 +77,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Por votar** {credits:crédito|créditos} para {people:persona|personas}",
     ),
     "challenge.result.not_final": (
-        "Not final: the end was moved, and the result is worked out anew {at}",
+        "Not final: the end was moved, and the result is worked out again {at}",
         "No es definitivo: se cambió el final y el resultado se vuelve a calcular {at}",
     ),
     "challenge.result.called_off": (
-        "The challenge was called off after this result; it stays as it was",
+        "The challenge was cancelled after this result; it stays as it was",
         "El reto se canceló después de este resultado, que queda como estaba",
     ),
     "challenge.result.kept": (
         "Final; worked out {at:f} from the votes and scores that count",
-        "Definitivo; calculado {at:f} con los votos y notas que cuentan",
+        "Definitivo; calculado el {at:f} con los votos y notas que cuentan",
     ),
     "challenge.result.discarded": (
-        "Officers discarded the votes of {people:person|people}; each time stands in /audit list.",
+        "Officers discarded the votes of {people:person|people}; each time is in /audit list.",
         "Los oficiales anularon los votos de {people:persona|personas}; cada vez consta en /audit list.",
     ),
     "challenge.mine.place": (
@@ -100,15 +100,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**You** have no place here, and {points:point|points}.",
         "**Tú** no tienes puesto aquí, y tienes {points:punto|puntos}.",
     ),
-    "challenge.mine.prizes": ("You got {prizes:raw}.", "Has ganado {prizes:raw}."),
+    "challenge.mine.prizes": ("You won {prizes:raw}.", "Ganaste {prizes:raw}."),
     # Announcements
     "challenge.news.completed": ("🏆 {title}: here is the podium", "🏆 {title}: este es el podio"),
-    "challenge.news.changed_result": ("🏆 {title}: the result has changed", "🏆 {title}: el resultado ha cambiado"),
+    "challenge.news.changed_result": ("🏆 {title}: the result has changed", "🏆 {title}: el resultado cambió"),
     "challenge.news.again_small": (
-        "It was worked out anew after something stopped counting, or counts again, or a date was moved",
+        "It was worked out again after something stopped counting, or counts again, or a date was moved",
         "Se volvió a calcular porque algo dejó de contar, vuelve a contar o se cambió una fecha",
     ),
-    "challenge.to_send.heading": ("🎨 {title}: prizes to see to", "🎨 {title}: premios por atender"),
+    "challenge.to_send.heading": ("🎨 {title}: prizes to take care of", "🎨 {title}: premios por atender"),
     "challenge.to_send.send": ("**To be sent**", "**Por enviar**"),
     "challenge.to_send.send_line": (
         "{place:raw} {who:raw} · {what:raw}",
@@ -124,17 +124,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Gastado antes de que se pudiera retirar**",
     ),
     "challenge.to_send.missing_line": (
-        "{who:raw} · {missing:credit|credits} of {what:raw}; what they win here next is set off against it",
+        "{who:raw} · {missing:credit|credits} of {what:raw}; it comes off what they win here next",
         "{who:raw} · {missing:crédito|créditos} de {what:raw}; se descontará de lo próximo que gane aquí",
     ),
     "challenge.to_send.unpaid": (
         "**Not paid: the books cannot hold more credits**",
-        "**Sin pagar: en las cuentas no caben más créditos**",
+        "**Sin pagar: aquí no caben más créditos**",
     ),
     "challenge.to_send.unpaid_line": ("{who:raw} · {what:raw}", "{who:raw} · {what:raw}"),
-    "challenge.to_send.nothing": ("Everything is seen to.", "Ya está todo atendido."),
+    "challenge.to_send.nothing": ("Everything is taken care of.", "Ya está todo atendido."),
     "challenge.to_send.small": (
-        "Credits are paid already. Tick off what you sent here or with /challenge prize-sent",
+        "Credits are already paid. Tick off what you sent here or with /challenge prize-sent",
         "Los créditos ya están pagados. Marca lo que envíes aquí o con /challenge prize-sent",
     ),
     # Ticking off
@@ -143,7 +143,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Marcado como enviado por {place:raw}, {at}:",
     ),
     "challenge.sent.again": (
-        "That was ticked off before: for {place:raw} by {by:raw}, {at}. This is what stands:",
+        "That was already ticked off: for {place:raw} by {by:raw}, {at}. This is what stands:",
         "Ya estaba marcado: por {place:raw}, lo hizo {by:raw} {at}. Así está:",
     ),
     "challenge.sent.line": ("{who:raw} · {what:raw}", "{who:raw} · {what:raw}"),
@@ -158,15 +158,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "challenge.board.people": ("{count:person|people}", "{count:persona|personas}"),
     "challenge.board.empty_challenge": (
         "Nobody has points here yet. Handing something in brings the first.",
-        "Nadie tiene puntos aquí todavía. Los primeros llegan al participar.",
+        "Nadie tiene puntos aquí todavía. Los primeros llegan al entregar algo.",
     ),
     "challenge.board.empty_all": (
         "Nobody has points yet. Handing something in brings the first.",
-        "Nadie tiene puntos todavía. Los primeros llegan al participar.",
+        "Nadie tiene puntos todavía. Los primeros llegan al entregar algo.",
     ),
     "challenge.board.empty_taking": (
         "Nobody has handed in anything yet.",
-        "Nadie ha presentado nada todavía.",
+        "Nadie ha entregado nada todavía.",
     ),
     "challenge.board.nowhere_challenge": (
         "**You** have no points here yet.",
@@ -175,7 +175,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "challenge.board.nowhere_all": ("**You** have no points yet.", "**Tú** aún no tienes puntos."),
     "challenge.board.nowhere_taking": (
         "**You** have not handed in anything yet.",
-        "**Tú** aún no has presentado nada.",
+        "**Tú** aún no has entregado nada.",
     ),
     "challenge.board.taking": ("{weeks} wk · {rate:raw}", "{weeks} sem · {rate:raw}"),
     "challenge.board.new": ("new", "nuevo"),
@@ -189,20 +189,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "challenge.board.small_taking": (
         "Weeks in a row with something handed in, and submissions per week; weeks without a challenge do not count. Only you see this",
-        "Semanas seguidas presentando algo y obras por semana; las semanas sin reto no cuentan. Solo tú ves esto",
+        "Semanas seguidas con alguna entrega y entregas por semana; las semanas sin reto no cuentan. Solo tú ves esto",
     ),
     # Why
     "challenge.why.heading": ("🎨 {title}: your points", "🎨 {title}: tus puntos"),
     "challenge.why.total": ("{count:point|points} in all", "{count:punto|puntos} en total"),
     "challenge.why.nothing": (
         "You have no points here yet. Hand something in, or vote.",
-        "Aún no tienes puntos aquí. Presenta algo o vota.",
+        "Aún no tienes puntos aquí. Entrega algo o vota.",
     ),
     "challenge.why.small": (
-        "What was taken back is left out; it is kept in the books line by line",
-        "Lo que se retiró no aparece; queda en las cuentas línea por línea",
+        "What was taken back is left out; every line of it is kept",
+        "Lo que se retiró no aparece, pero cada línea se conserva",
     ),
-    "challenge.why.submit": ("for handing in **{title}**", "por presentar **{title}**"),
+    "challenge.why.submit": ("for handing in **{title}**", "por entregar **{title}**"),
     "challenge.why.early": (
         "for **{title}** within the first day",
         "por **{title}** en el primer día",
@@ -212,7 +212,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "for {count:vote|votes} that **{title}** got",
         "por {count:voto|votos} que recibió **{title}**",
     ),
-    "challenge.why.vote": ("for {count:vote|votes} that you gave", "por {count:voto que diste|votos que diste}"),
+    "challenge.why.vote": ("for {count:vote|votes} that you gave", "por {count:voto|votos} que diste"),
     "challenge.why.ballot": ("for a complete ballot", "por una papeleta completa"),
     "challenge.why.place": ("for your place at the end", "por tu puesto al final"),
     # Buttons

@@ -10,7 +10,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.challenge.given": ("{value:vote or mark|votes or marks}", "{value:voto o nota|votos o notas}"),
     # Votes
     "challenge.no_voting": (
-        "Nobody votes in **{title}**: judges alone find its places.",
+        "Nobody votes in **{title}**: judges alone decide the places.",
         "En **{title}** no se vota: solo el jurado decide los puestos.",
     ),
     "challenge.voting_later": (
@@ -24,16 +24,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "vote.button.vote": ("Vote", "Votar"),
     "vote.button.unvote": ("Unvote", "Quitar el voto"),
     "vote.said.stands": (
-        "You have voted for **{title}** already; your vote stands.",
-        "Ya has votado por **{title}**; tu voto sigue en pie.",
+        "You already voted for **{title}**; your vote stands.",
+        "Ya votaste por **{title}**; tu voto sigue en pie.",
     ),
     "vote.said.none": (
         "You have no vote for **{title}**; nothing changed.",
-        "No tienes ningún voto en **{title}**; nada ha cambiado.",
+        "No tienes ningún voto en **{title}**; no cambió nada.",
     ),
     "vote.own": (
         "That is your own: nobody votes for their own work. Look at what the others made.",
-        "Esa es tuya: nadie vota por su propia obra. Mira lo que han hecho los demás.",
+        "Esa es tuya: nadie vota por su propia entrega. Mira lo que hicieron los demás.",
     ),
     "vote.disqualified": (
         "**{title}** was disqualified, so nobody can vote for it any more.",
@@ -78,10 +78,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "ballot.button.next": ("Go on", "Seguir"),
     "ballot.pick": ("Change a mark…", "Cambiar una nota…"),
     "ballot.no_stars": ("no mark", "sin nota"),
-    "ballot.said.marked": ("**{title}** has {stars} from you.", "**{title}** tiene {stars} de tu parte."),
+    "ballot.said.marked": ("**{title}** has {stars} from you.", "Le diste {stars} a **{title}**."),
     "ballot.said.changed": (
         "**{title}** has {stars} from you now; it had {before}.",
-        "**{title}** tiene ahora {stars} de tu parte; tenía {before}.",
+        "Ahora le das {stars} a **{title}**; antes le dabas {before}.",
     ),
     "ballot.said.skipped": (
         "**{title}** has no mark from you.",
@@ -89,27 +89,27 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "ballot.said.taken_back": (
         "You took your mark for **{title}** back.",
-        "Has quitado tu nota a **{title}**.",
+        "Quitaste tu nota a **{title}**.",
     ),
     "ballot.so_far": (
         "What you decided so far. *Go on* shows the rest.",
-        "Lo que has decidido hasta ahora. *Seguir* muestra el resto.",
+        "Lo que decidiste hasta ahora. *Seguir* muestra el resto.",
     ),
     "ballot.all_seen": (
         "You have seen everything. Marks can be changed until {at:f} ({at:R}).",
-        "Lo has visto todo. Puedes cambiar notas hasta {at:f} ({at:R}).",
+        "Ya lo viste todo. Puedes cambiar notas hasta el {at:f} ({at:R}).",
     ),
     "ballot.nothing": (
         "There is nothing to mark for you: nobody else has handed anything in.",
-        "No hay nada que puedas puntuar: nadie más ha entregado nada.",
+        "No hay nada que puedas puntuar: nadie más entregó nada.",
     ),
     "ballot.over_counted": (
         "Voting is over. Your ballot has enough marks to count.",
-        "La votación ha terminado. Tu papeleta tiene notas suficientes para contar.",
+        "La votación terminó. Tu papeleta tiene notas suficientes para contar.",
     ),
     "ballot.over_short": (
         "Voting is over. Your ballot has too few marks to count.",
-        "La votación ha terminado. Tu papeleta tiene muy pocas notas para contar.",
+        "La votación terminó. Tu papeleta tiene muy pocas notas para contar.",
     ),
     "ballot.discarded": (
         "Officers do not count your ballot: {reason:raw}\nTalk to them if you think that is wrong.",
@@ -131,7 +131,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "judge.said.same": (
-        "Your score for **{title}** was {score} of {most} already. {judges:judge has|judges have} scored it by now.",
+        "Your score for **{title}** was already {score} of {most}. {judges:judge has|judges have} scored it by now.",
         (
             "Tu puntuación para **{title}** ya era {score} de {most}."
             " Ya tiene {judges:puntuación|puntuaciones} del jurado."
@@ -164,12 +164,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Lo que dio {who:raw} ({given:voto o nota|votos o notas}) vuelve a contar.",
     ),
     "discard.said.recomputed": (
-        "The result was worked out anew: places, points and prizes follow what counts now.",
-        "El resultado se ha vuelto a calcular: puestos, puntos y premios siguen lo que cuenta ahora.",
+        "The result was worked out again: places, points and prizes follow what counts now.",
+        "El resultado se volvió a calcular: puestos, puntos y premios siguen lo que cuenta ahora.",
     ),
     "discard.reason": ("Why: {reason:raw}", "Motivo: {reason:raw}"),
     "discard.small": (
-        "It stands in the log for officers. They read the reason when they vote or open their ballot.",
+        "It is in the log for officers. They read the reason when they vote or open their ballot.",
         "Queda en el registro para oficiales. Esa persona lee el motivo al votar o abrir su papeleta.",
     ),
     "discard.button.undo": ("Undo", "Deshacer"),
@@ -182,7 +182,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "No ha dado nada en **{title}**, así que no hay nada que anular.",
     ),
     "discard.before": (
-        "Their votes in **{title}** were discarded before.",
+        "Their votes in **{title}** were already discarded.",
         "Sus votos en **{title}** ya estaban anulados.",
     ),
     "discard.none": (
@@ -247,6 +247,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "sign.burst": (
         "{accounts:young account|young accounts} praised **{title:raw}** within {minutes:minute|minutes}: {who:raw}",
-        "{accounts:cuenta nueva|cuentas nuevas} alabaron **{title:raw}** en {minutes:minuto|minutos}: {who:raw}",
+        "{accounts:cuenta nueva votó|cuentas nuevas votaron} muy alto **{title:raw}** en {minutes:minuto|minutos}: {who:raw}",
     ),
 }

@@ -7,19 +7,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "word.page": ("Page {page} of {pages}", "Página {page} de {pages}"),
     # What goes wrong
     "error.broken": (
-        "Something broke. Nothing you see was half done; if it keeps happening, tell an officer: reference `{reference}`.",
-        "Algo se rompió. Nada quedó a medias; si se repite, avisa a un oficial: referencia `{reference}`.",
+        "Something broke. Nothing was left half done. If it keeps happening, tell an officer and give them the reference `{reference}`.",
+        "Algo falló. Nada quedó a medias. Si se repite, avisa a un oficial y dale la referencia `{reference}`.",
     ),
     "error.outdated": (
-        "This button is from an older version of the bot or its time is over. Run the command again for a fresh one.",
-        "Este botón es de una versión anterior del bot o ya caducó. Vuelve a usar el comando para obtener uno nuevo.",
+        "This button no longer works: it has expired, or it is from an older version of the bot. Run the command again for a new one.",
+        "Este botón ya no sirve: caducó o es de una versión anterior del bot. Vuelve a usar el comando para obtener uno nuevo.",
     ),
     "error.old_form": (
         "This form was opened before the bot restarted. Open it again; nothing was saved.",
         "Este formulario se abrió antes de que el bot se reiniciara. Ábrelo de nuevo; no se guardó nada.",
     ),
     "error.guild_only": (
-        "This works only inside a server.",
+        "This only works in a server.",
         "Esto solo funciona dentro de un servidor.",
     ),
     "error.command_changed": (
@@ -28,15 +28,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "error.bad_option": (
         "I could not read **{option}**. Pick one of the suggestions, or check the spelling.",
-        "No pude leer **{option}**. Elige una de las sugerencias o revisa la ortografía.",
+        "No pude leer **{option}**. Elige una de las sugerencias o revisa cómo se escribe.",
     ),
     "error.database": (
-        "The bot's books cannot be written right now, so nothing was changed. Tell the operator: reference `{reference}`.",
-        "Ahora mismo no se puede escribir en los registros del bot, así que nada cambió. Avisa al operador: referencia `{reference}`.",
+        "The bot cannot save anything right now, so nothing was changed. Tell whoever runs it, and give them the reference `{reference}`.",
+        "El bot no puede guardar nada ahora mismo, así que no cambió nada. Avisa a quien lo administra y dale la referencia `{reference}`.",
     ),
     "moment.invalid": (
-        "I cannot read **{text}** as a time: type `2026-12-01 20:00`, `friday 20:00`, `20:00`, `in 3 days` or `in 2 hours 30 minutes`, in the guild's timezone.",
-        "No entiendo **{text}** como fecha y hora: escribe `2026-12-01 20:00`, `viernes 20:00`, `20:00`, `en 3 días` o `en 2 horas 30 minutos`, en la zona horaria del gremio.",
+        "I cannot read **{text}** as a time. Type `2026-12-01 20:00`, `friday 20:00`, `20:00`, `in 3 days` or `in 2 hours 30 minutes`, in this server's timezone.",
+        "No entiendo **{text}** como fecha y hora. Escribe `2026-12-01 20:00`, `viernes 20:00`, `20:00`, `en 3 días` o `en 2 horas 30 minutos`, en la zona horaria de este servidor.",
     ),
     # Who may
     "access.officer": (
@@ -93,8 +93,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Aquí no hay ningún rol llamado **@{name}**. Revisa cómo se escribe, o elígelo en la lista de Discord al escribir `@`.",
     ),
     "settings.several": (
-        "Several here are called **{name}**. Pick the one that you mean from Discord's list while typing.",
-        "Aquí hay varios que se llaman **{name}**. Elige el que quieres en la lista de Discord mientras escribes.",
+        "More than one is called **{name}** here. Pick the one you mean from Discord's list while typing.",
+        "Aquí hay varios que se llaman **{name}**. Elige el correcto en la lista de Discord mientras escribes.",
     ),
     "settings.changed": (
         "**{name}** is now {after:raw} (it was {before:raw}).",
@@ -107,8 +107,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "settings.heading": ("⚙️ Settings", "⚙️ Ajustes"),
     "settings.page": ("Page {page} of {pages}", "Página {page} de {pages}"),
     "settings.small": (
-        "Leaders change them with /settings set. A name in bold: its value is not the default.",
-        "Los líderes los cambian con /settings set. Un nombre en negrita: su valor no es el predeterminado.",
+        "Leaders change them with /settings set. A name in bold is not at its default.",
+        "Los líderes los cambian con /settings set. Un nombre en negrita no tiene su valor predeterminado.",
     ),
     "settings.unknown_area": (
         "There is no area called **{area}**. There are: {areas}.",
@@ -126,11 +126,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Who leads, besides people with Manage Server",
         "Quién lidera, además de quienes pueden gestionar el servidor",
     ),
-    "setting.guild.officer_roles": ("Who are the officers", "Quiénes son los oficiales"),
+    "setting.guild.officer_roles": ("Which roles are officers", "Qué roles son de oficial"),
     "setting.guild.announcements": ("Where the bot posts news", "Dónde publica el bot las novedades"),
     "setting.guild.officers_channel": (
-        "Where the bot tells officers what needs a look (else the announcements)",
-        "Dónde avisa el bot a los oficiales (si no hay, en los anuncios)",
+        "Where officers are told what needs attention (if not set: the announcements)",
+        "Dónde se avisa a los oficiales de lo que necesita atención (si no se elige: en los anuncios)",
     ),
     "setting.loot.system": ("How loot is distributed", "Cómo se reparte el botín"),
     "setting.draws.mode": (
@@ -156,8 +156,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Setting up
     "setup.heading": ("⚙️ Setting up", "⚙️ Configuración"),
     "setup.status_open": (
-        "{steps:step is|steps are} still open. Every choice is saved at once.",
-        "Por completar: {steps:paso|pasos}. Cada elección se guarda al momento.",
+        "{steps:step|steps} to go. Every choice is saved at once.",
+        "{steps:paso pendiente|pasos pendientes}. Cada elección se guarda al momento.",
     ),
     "setup.status_done": (
         "All set. Change anything at any time.",
@@ -253,18 +253,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "delivery.no_channel": ("The channel is gone, or I cannot see it.", "El canal ya no existe, o no puedo verlo."),
     "delivery.forbidden": (
-        "I may not write there: give me *View Channel*, *Send Messages* and *Attach Files*.",
-        "No puedo escribir ahí: dame *Ver canal*, *Enviar mensajes* y *Adjuntar archivos*.",
+        "I cannot post there: give me *View Channel*, *Send Messages* and *Attach Files*.",
+        "No puedo publicar ahí: dame *Ver canal*, *Enviar mensajes* y *Adjuntar archivos*.",
     ),
     "delivery.bad_webhook": ("The webhook's address does not work.", "La dirección del webhook no funciona."),
     "delivery.rejected": ("Discord did not accept the message.", "Discord no aceptó el mensaje."),
     "delivery.unreachable": ("Discord did not answer.", "Discord no respondió."),
     "delivery.broken": (
         "The message could not be made; the bot's log has the details.",
-        "No se pudo crear el mensaje; los detalles están en el registro del bot.",
+        "No se pudo crear el mensaje; el registro del bot tiene los detalles.",
     ),
     # The log
-    "audit.heading": ("📜 The guild's log", "📜 El registro del gremio"),
+    "audit.heading": ("📜 The guild's log", "📜 El registro de la hermandad"),
     "audit.status": ("{total:entry|entries}", "{total:entrada|entradas}"),
     "audit.empty": ("Nothing of that kind has happened yet.", "Todavía no ha pasado nada de ese tipo."),
     "audit.small": (
@@ -272,7 +272,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cada entrada está encadenada a la anterior; /audit verify comprueba la cadena.",
     ),
     "audit.clock": ("the clock", "el reloj"),
-    "audit.unknown": ("somebody forgotten", "alguien olvidado"),
+    "audit.unknown": ("somebody unknown", "alguien desconocido"),
     "audit.usual_channel": ("its usual channel", "su canal de siempre"),
     "audit.erased": ("somebody erased", "alguien borrado"),
     "audit.note": ("“{note}”", "«{note}»"),
@@ -283,18 +283,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "✅ El registro está intacto: {rows:entrada|entradas}, cada una encadenada a la anterior. Último hash `{head:raw}…`",
     ),
     "audit.broken": (
-        "❌ The log was tampered with: entry {row} {fault:raw}. Everything after it is in doubt; tell the leaders and the operator.",
-        "❌ El registro fue manipulado: la entrada {row} {fault:raw}. Todo lo posterior queda en duda; avisa a los líderes y al operador.",
+        "❌ The log was tampered with: entry {row} {fault:raw}. Everything after it is in doubt; tell the leaders and whoever runs the bot.",
+        "❌ El registro fue manipulado: la entrada {row} {fault:raw}. Todo lo posterior queda en duda; avisa a los líderes y a quien administra el bot.",
     ),
     "audit.note_changed": (
         "❌ The chain is intact, but the text of entry {row} is not what was written then.",
         "❌ La cadena está intacta, pero el texto de la entrada {row} no es el que se escribió entonces.",
     ),
-    "audit.fault.missing": ("is missing", "falta"),
+    "audit.fault.missing": ("is missing", "no está"),
     "audit.fault.unlinked": ("does not follow from the one before", "no sigue a la anterior"),
     "audit.fault.changed": ("was changed", "fue modificada"),
     "audit.fault.relabelled": ("was filed under another number or kind", "fue archivada con otro número o tipo"),
     "audit.settings.set": ("changed a setting", "cambió un ajuste"),
-    "audit.notifications.set": ("routed an event", "cambió el destino de un evento"),
+    "audit.notifications.set": ("changed where an event goes", "cambió el destino de un evento"),
     "audit.privacy.erased": ("was erased", "fue borrado"),
 }

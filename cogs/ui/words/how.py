@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "how.commitment": ("commitment {hash:raw} · {mode:raw}", "compromiso {hash:raw} · {mode:raw}"),
     "how.heading": ("How {name} is drawn", "Cómo se sortea {name}"),
     "how.contest.commit": (
-        "At the start the bot posted a fingerprint of the prize, the rules, the end and a secret number. Nothing of it can be changed since.",
+        "At the start the bot posted a fingerprint of the prize, the rules, the end and a secret number. None of it can be changed any more.",
         "Al empezar, el bot publicó una huella del premio, las reglas, el final y un número secreto. Desde entonces nada de eso se puede cambiar.",
     ),
     "how.contest.lock": (
@@ -41,11 +41,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Solo decide ese secreto, y el anfitrión podía conocerlo desde el principio: confías en el anfitrión.",
     ),
     "how.contest.pick.beacon": (
-        "When the round is out, it and the secret pick the winning ticket. Who wins leaves with all their tickets before the next is picked.",
+        "When the round is out, it and the secret pick the winning ticket. Whoever wins leaves with all their tickets before the next is picked.",
         "Cuando sale la ronda, ella y el secreto eligen el boleto ganador. Quien gana sale con todos sus boletos antes de elegir el siguiente.",
     ),
     "how.contest.pick.sealed": (
-        "The secret picks the winning ticket. Who wins leaves with all their tickets before the next is picked.",
+        "The secret picks the winning ticket. Whoever wins leaves with all their tickets before the next is picked.",
         "El secreto elige el boleto ganador. Quien gana sale con todos sus boletos antes de elegir el siguiente.",
     ),
     "how.check.beacon": (
@@ -68,11 +68,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "how.contest.limit.prize": ("that the prize is handed over", "que el premio se entregue"),
     "how.rules": (
-        "The file holds the rules to the letter, as they were committed to.",
-        "El archivo tiene las reglas letra por letra, tal como quedaron comprometidas.",
+        "The file holds the exact rules, as they were committed to.",
+        "El archivo tiene las reglas exactas, tal como quedaron comprometidas.",
     ),
     "how.pot.commit": (
-        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. Nothing of it can be changed since.",
+        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. None of it can be changed any more.",
         "Al abrirlo, el bot publicó una huella de las reglas, los precios, la hora de cierre y un número secreto. Desde entonces nada de eso se puede cambiar.",
     ),
     "how.pot.lock": (

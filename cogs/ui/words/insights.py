@@ -28,7 +28,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Siguen tras {days:día|días}** {share:raw}",
     ),
     "insights.back.none": (
-        "**Still here after {days:day|days}** nobody began long enough ago",
+        "**Still here after {days:day|days}** nobody started that long ago",
         "**Siguen tras {days:día|días}** nadie empezó hace tanto",
     ),
     "insights.comings": (
@@ -41,8 +41,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "insights.people.small": (
         (
-            "Active: used me on a day of this window and took part in something before. Who only looks is not kept.\n"
-            "Still here: of those who began so many days before this window, who came back that much later or after."
+            "Active: used me in this period and had taken part in something before. I do not keep who only looks.\nStill here: of those who started that many days before this period, those who came back that much later or after."
         ),
         (
             "Activos: me usaron en estos días y ya habían participado en algo. A quien solo mira no lo recuerdo.\n"
@@ -50,15 +49,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "insights.counted_since": ("Counted since {began:raw}", "Contado desde el {began:raw}"),
-    "insights.since": ("Between {since:f} and {until:f}", "Entre {since:f} y {until:f}"),
+    "insights.since": ("Between {since:f} and {until:f}", "Entre el {since:f} y el {until:f}"),
     # Commands
     "insights.commands": (
         "**Commands used** {total} · of {kinds:kind|kinds}",
         "**Comandos usados** {total} · de {kinds:tipo|tipos}",
     ),
     "insights.commands.none": (
-        "Nobody used a command in this time.",
-        "Nadie usó ningún comando en este tiempo.",
+        "Nobody used a command in this period.",
+        "Nadie usó ningún comando en este periodo.",
     ),
     "insights.commands.small": (
         "Commands are counted by name; what was typed is not kept.",
@@ -67,16 +66,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Requests and pots
     "insights.requests": (
         "**Requests** {asked} asked for · {waiting} waiting now",
-        "**Solicitudes** {asked} nuevas · {waiting} en espera ahora",
+        "**Solicitudes** {asked:nueva|nuevas} · {waiting} en espera ahora",
     ),
     "insights.requests.none": (
         "**Requests** nobody asked for credits",
         "**Solicitudes** nadie pidió créditos",
     ),
-    "insights.decided": ("**Approved** {part} of {whole} decided", "**Aprobadas** {part} de {whole} decididas"),
+    "insights.decided": (
+        "**Approved** {part} of {whole} decided",
+        "**Aprobadas** {part} de {whole:decidida|decididas}",
+    ),
     "insights.decided.percent": (
         "**Approved** {part} of {whole} decided · {percent} %",
-        "**Aprobadas** {part} de {whole} decididas · {percent} %",
+        "**Aprobadas** {part} de {whole:decidida|decididas} · {percent} %",
     ),
     "insights.granted": (
         "**Granted** {granted:credit|credits} · half decided within {middle:raw}",
@@ -88,9 +90,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "insights.pots": (
         "**Pots** {opened} opened · {settled} won · {cancelled} cancelled",
-        "**Botes** {opened} abiertos · {settled} ganados · {cancelled} cancelados",
+        "**Botes** {opened:abierto|abiertos} · {settled:ganado|ganados} · {cancelled:cancelado|cancelados}",
     ),
-    "insights.pots.none": ("**Pots** none in this time", "**Botes** ninguno en este tiempo"),
+    "insights.pots.none": ("**Pots** none in this period", "**Botes** ninguno en este periodo"),
     "insights.fills": (
         "**Time to fill** half within {middle:raw} · under 90 s: {share:raw}",
         "**Tiempo en llenarse** la mitad en {middle:raw} · menos de 90 s: {share:raw}",
@@ -107,11 +109,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Challenges
     "insights.challenges": (
         "**Took part** {share:raw}\n-# {count:challenge|challenges} · {submissions:submission|submissions}",
-        "**Participaron** {share:raw}\n-# {count:reto|retos} · {submissions:propuesta|propuestas}",
+        "**Participaron** {share:raw}\n-# {count:reto|retos} · {submissions:entrega|entregas}",
     ),
     "insights.challenges.none": (
-        "No challenge ran in this time. Start one with `/challenge create`.",
-        "No hubo ningún reto en este tiempo. Crea uno con `/challenge create`.",
+        "No challenge ran in this period. Start one with `/challenge create`.",
+        "No hubo ningún reto en este periodo. Crea uno con `/challenge create`.",
     ),
     "insights.votes": (
         "**Votes** {votes} by {voters:person|people} · {each:raw} a voter",
@@ -143,7 +145,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Milestones
     "event.standing.milestone": (
         "Milestones: a first 99, 1,000 kills of a boss, 10,000 challenge points and the like",
-        "Hitos: un primer 99, 1.000 muertes de un jefe, 10.000 puntos de retos y similares",
+        "Hitos: un primer 99, 1.000 bajas de un jefe, 10.000 puntos de retos y similares",
     ),
     "milestone.heading": ("📈 A milestone", "📈 Un hito"),
     "milestone.headings": ("📈 {count} milestones", "📈 {count} hitos"),
@@ -161,10 +163,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "milestone.levels": ("{who:raw} reached total level {step}", "{who:raw} llegó al nivel total {step}"),
     "milestone.xp": ("{who:raw} passed {amount:raw} XP in total", "{who:raw} superó {amount:raw} de XP en total"),
-    "milestone.boss": ("{who:raw} has {step} kills: {metric}", "{who:raw} lleva {step} muertes: {metric}"),
+    "milestone.boss": ("{who:raw} has {step} kills: {metric}", "{who:raw} lleva {step} bajas: {metric}"),
     "milestone.clues": ("{who:raw} has completed {step} clue scrolls", "{who:raw} ha completado {step} pistas"),
     "milestone.points": ("{who:raw} has earned {step} challenge points", "{who:raw} ha ganado {step} puntos de retos"),
     "milestone.credits": ("{who:raw} has won {step} credits in pots", "{who:raw} ha ganado {step} créditos en botes"),
     "milestone.more": ("… and {more} more", "… y {more} más"),
-    "milestone.small": ("Each is told once", "Cada uno se cuenta una sola vez"),
+    "milestone.small": ("Each is announced once", "Cada uno se anuncia una sola vez"),
 }

@@ -64,7 +64,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Ya nadie tiene esa región o ese equipo. Usa `/leaderboard` de nuevo.",
     ),
     "leaderboard.pin_gone": (
-        "This leaderboard is not pinned any more. A leader can pin it again with `/leaderboard`.",
+        "This leaderboard is no longer pinned. A leader can pin it again with `/leaderboard`.",
         "Esta clasificación ya no está fijada. Un líder puede fijarla de nuevo con `/leaderboard`.",
     ),
     "leaderboard.cannot_pin": (
@@ -104,36 +104,36 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**A quién seguir:** {who:raw} recortó el {percent} % de la distancia con {first:raw} en {days:día|días}.",
     ),
     "leaderboard.empty.standing": (
-        "Nobody is on it yet. Gains, loot points and challenge points bring people here; the first ones lead.",
-        "Todavía no hay nadie. Las ganancias, los puntos de botín y los de retos traen gente aquí; los primeros van en cabeza.",
+        "Nobody is on it yet. Gains, loot points and challenge points bring people here.",
+        "Todavía no hay nadie. Se llega aquí con progreso, puntos de botín y puntos de retos.",
     ),
     "leaderboard.empty.xp": (
-        "Nobody gained XP in this time. `/clan claim` makes a character yours, and the next snapshots count for you.",
-        "Nadie ganó XP en este tiempo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
+        "Nobody gained XP in this period. `/clan claim` makes a character yours, and the next snapshots count for you.",
+        "Nadie ganó XP en este periodo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
     ),
     "leaderboard.empty.levels": (
-        "Nobody gained a level in this time. `/clan claim` makes a character yours, and the next snapshots count for you.",
-        "Nadie ganó un nivel en este tiempo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
+        "Nobody gained a level in this period. `/clan claim` makes a character yours, and the next snapshots count for you.",
+        "Nadie ganó un nivel en este periodo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
     ),
     "leaderboard.empty.bosses": (
-        "Nobody killed a boss in this time. `/clan claim` makes a character yours, and the next snapshots count for you.",
-        "Nadie mató a un jefe en este tiempo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
+        "Nobody killed a boss in this period. `/clan claim` makes a character yours, and the next snapshots count for you.",
+        "Nadie mató a un jefe en este periodo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
     ),
     "leaderboard.empty.clues": (
-        "Nobody solved a clue in this time. `/clan claim` makes a character yours, and the next snapshots count for you.",
-        "Nadie resolvió una pista en este tiempo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
+        "Nobody solved a clue in this period. `/clan claim` makes a character yours, and the next snapshots count for you.",
+        "Nadie resolvió una pista en este periodo. `/clan claim` hace tuyo un personaje, y las próximas instantáneas cuentan para ti.",
     ),
     "leaderboard.empty.pots": (
-        "No pot was won in this time. `/pot lobby` shows the ones you can join.",
-        "Nadie ganó un bote en este tiempo. `/pot lobby` muestra en cuáles puedes entrar.",
+        "No pot was won in this period. `/pot lobby` shows the ones you can join.",
+        "Nadie ganó un bote en este periodo. `/pot lobby` muestra en cuáles puedes entrar.",
     ),
     "leaderboard.empty.loot": (
-        "Nobody has points yet. Officers give them with `/points award` and for raids.",
-        "Nadie tiene puntos todavía. Los oficiales los dan con `/points award` y por las raids.",
+        "Nobody has points yet. Officers give them with `/epgp award` or `/dkp award`, and for raids.",
+        "Nadie tiene puntos todavía. Los oficiales los dan con `/epgp award` o `/dkp award`, y por las bandas.",
     ),
     "leaderboard.empty.challenges": (
-        "Nobody earned challenge points in this time. `/challenge list` shows what is open.",
-        "Nadie ganó puntos de retos en este tiempo. `/challenge list` muestra los que están abiertos.",
+        "Nobody earned challenge points in this period. `/challenge list` shows what is open.",
+        "Nadie ganó puntos de retos en este periodo. `/challenge list` muestra los que están abiertos.",
     ),
     "leaderboard.empty.council": (
         "A council decides who gets what here, so there are no loot points to rank by. Pick another board.",
@@ -144,15 +144,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "No hay nadie de esta región y este equipo. Cada cual dice los suyos con `/me`.",
     ),
     "leaderboard.small.standing": (
-        "The first of each board brings 1,000 points times the board's weight, everybody else their share of that.",
-        "El primero de cada clasificación aporta 1.000 puntos por el peso de esta; los demás, la parte que les toca.",
+        "Whoever is first on a board gets 1,000 points times the board's weight; everybody else gets their share of that.",
+        "Quien va primero en una clasificación recibe 1.000 puntos por el peso de esta; los demás, la parte que les toca.",
     ),
     "leaderboard.small.left_out": (
         "–: has no place, tier or prize, by the server's settings",
         "–: no tiene puesto, rango ni premio, según los ajustes del servidor",
     ),
-    "leaderboard.small.moved": ("▲ and ▼: places since {at:f}", "▲ y ▼: puestos desde {at:f}"),
-    "leaderboard.small.since": ("counted since {at:f}", "se cuenta desde {at:f}"),
+    "leaderboard.small.moved": ("▲ and ▼: places since {at:f}", "▲ y ▼: puestos desde el {at:f}"),
+    "leaderboard.small.since": ("counted since {at:f}", "se cuenta desde el {at:f}"),
     "leaderboard.small.pinned": (
         "Keeps itself up to date. To take it down, delete the message.",
         "Se mantiene al día. Para quitarla, borra el mensaje.",

@@ -4,18 +4,18 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "setting.people.quiet_from": (
-        "From what hour (0–23, your timezone) on nobody gets direct messages",
-        "Desde qué hora (0–23, tu zona horaria) nadie recibe mensajes directos",
+        "The hour (0–23, this server's timezone) from which nobody gets direct messages",
+        "Desde qué hora (0–23, zona horaria del servidor) nadie recibe mensajes directos",
     ),
     "setting.people.quiet_to": (
-        "Until what hour nobody gets direct messages; the same as the start: no quiet hours",
+        "The hour until which nobody gets direct messages; the same as the start: no quiet hours",
         "Hasta qué hora nadie recibe mensajes directos; igual que el inicio: sin horas de silencio",
     ),
     "link.heading": ("Link your account", "Vincular tu cuenta"),
     "link.linked": ("Linked as **{name}** since {at:D}", "Vinculada como **{name}** desde el {at:D}"),
     "link.not_linked": ("Not linked yet", "Aún sin vincular"),
     "link.what_happens": (
-        "The button opens a page in your browser that tells what is kept. From there Discord itself asks whether I may see your name and picture. That shows that this account is yours; I get no password and keep no access.",
+        "The button opens a page in your browser that says what is kept. From there Discord itself asks whether I may see your name and picture. That shows that this account is yours; I get no password and keep no access.",
         "El botón abre en tu navegador una página que dice qué se guarda. Desde allí el propio Discord pregunta si puedo ver tu nombre y tu imagen. Así se ve que esta cuenta es tuya; no recibo ninguna contraseña ni conservo ningún acceso.",
     ),
     "link.again": (
@@ -28,8 +28,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "link.button.open": ("Open the page", "Abrir la página"),
     "link.small": (
-        "For you alone: do not pass the address on. It works once and ends {at:R}; another /link replaces it.",
-        "Solo para ti: no pases la dirección. Sirve una vez y caduca {at:R}; otro /link la sustituye.",
+        "For you alone: do not share the address. It works once and ends {at:R}; another /link replaces it.",
+        "Solo para ti: no compartas la dirección. Sirve una vez y caduca {at:R}; otro /link la sustituye.",
     ),
     "link.forgotten": (
         "Forgotten: your link, and every mark of your network and browser that was kept with it.",
@@ -41,25 +41,25 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "link.not_set_up": (
         "Accounts cannot be linked here: whoever runs this bot has not set it up.",
-        "Aquí no se pueden vincular cuentas: quien lleva este bot no lo ha configurado.",
+        "Aquí no se pueden vincular cuentas: quien administra este bot no lo ha configurado.",
     ),
     "link.operator_must_set": (
-        "Accounts cannot be linked yet. Whoever runs this bot has to set {missing} in its `.env` and start it anew; PUBLIC_URL has to begin with https.",
-        "Aún no se pueden vincular cuentas. Quien lleva este bot tiene que poner {missing} en su `.env` y arrancarlo de nuevo; PUBLIC_URL tiene que empezar por https.",
+        "Accounts cannot be linked yet. Whoever runs this bot has to set {missing} in its `.env` and restart it; PUBLIC_URL has to begin with https.",
+        "Aún no se pueden vincular cuentas. Quien administra este bot tiene que poner {missing} en su `.env` y reiniciarlo; PUBLIC_URL tiene que empezar por https.",
     ),
     "me.heading": ("About you", "Sobre ti"),
     "me.changed": ("Saved", "Guardado"),
     "me.region": ("**Region** {region}", "**Región** {region}"),
-    "me.no_region": ("**Region** not said", "**Región** sin indicar"),
+    "me.no_region": ("**Region** not set", "**Región** sin indicar"),
     "me.team": ("**Team** {team}", "**Equipo** {team}"),
-    "me.no_team": ("**Team** not said", "**Equipo** sin indicar"),
+    "me.no_team": ("**Team** not set", "**Equipo** sin indicar"),
     "me.digests_on": (
         "**Digests** on: I write to you what concerns you here, such as decisions about your requests, all in one direct message and at most one an hour.",
-        "**Resúmenes** activados: te escribo lo que te afecta aquí, como las decisiones sobre tus peticiones, todo en un mensaje directo y uno por hora como mucho.",
+        "**Resúmenes** activados: te escribo lo que te afecta aquí, como las decisiones sobre tus solicitudes, todo en un mensaje directo y uno por hora como mucho.",
     ),
     "me.quiet": (
         "Quiet hours are from {start} to {end} on this server's clock.",
-        "Las horas de silencio son de {start} a {end} en el reloj de este servidor.",
+        "Las horas de silencio son de {start} a {end}, hora de este servidor.",
     ),
     "me.never_quiet": ("This server has no quiet hours.", "Este servidor no tiene horas de silencio."),
     "me.digests_off": (
@@ -87,6 +87,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "digest.more": ("There is more; it comes with the next digest.", "Hay más; llegará con el próximo resumen."),
     "digest.small": (
         "You asked for this with /me digests:True; /me digests:False in the server ends it.",
-        "Lo pediste con /me digests:True; /me digests:False en el servidor lo termina.",
+        "Lo pediste con /me digests:True; /me digests:False en el servidor lo desactiva.",
     ),
 }

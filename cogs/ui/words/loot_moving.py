@@ -38,7 +38,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Los líderes cambian con /loot system set; antes se muestra qué cambiaría.",
     ),
     "loot.system_same": (
-        "This server uses {system:raw} already.",
+        "This server already uses {system:raw}.",
         "Este servidor ya usa {system:raw}.",
     ),
     "loot.no_history": (
@@ -86,8 +86,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "loot.format.gargul": ("Gargul", "Gargul"),
     "loot.format.tmb": ("That's My BIS", "That's My BIS"),
     "loot.format.cepgp": ("CEPGP standings", "Clasificación de CEPGP"),
-    "loot.format.guildhall_csv": ("Guildhall's own books (CSV)", "Libros de Guildhall (CSV)"),
-    "loot.format.guildhall_json": ("Guildhall's own books (JSON)", "Libros de Guildhall (JSON)"),
+    "loot.format.guildhall_csv": ("Guildhall (CSV)", "Guildhall (CSV)"),
+    "loot.format.guildhall_json": ("Guildhall (JSON)", "Guildhall (JSON)"),
     "loot.import.heading": ("🎁 Import this?", "🎁 ¿Importar esto?"),
     "loot.import.batches": (
         "{count:act|acts} with all their points, as they happened.",
@@ -99,23 +99,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "loot.import.known": (
         "{count:item was|items were} imported before and stay as they are.",
-        "{count:objeto ya importado, que queda|objetos ya importados, que quedan} igual.",
+        "{count:objeto ya importado que queda|objetos ya importados que quedan} igual.",
     ),
     "loot.import.skipped": (
         "{count:row is|rows are} not about an item that somebody got.",
-        "{count:fila no trata|filas no tratan} de un objeto recibido.",
+        "{count:fila no trata|filas no tratan} de un objeto que alguien recibió.",
     ),
     "loot.import.nothing": ("There is nothing new in it.", "No contiene nada nuevo."),
     "loot.import.with_base": (
         "Everybody will stand as the file says; its GP include base GP, which is taken off.",
-        "Todos quedarán como dice el archivo; su GP incluye el GP base, que se descuenta.",
+        "Todos quedarán como dice el archivo; sus GP incluyen los GP base, que se descuentan.",
     ),
     "loot.import.without_base": (
         "Everybody will stand as the file says; its GP do not include base GP.",
-        "Todos quedarán como dice el archivo; su GP no incluye el GP base.",
+        "Todos quedarán como dice el archivo; sus GP no incluyen los GP base.",
     ),
     "loot.import.strangers": (
-        "{count:character is|characters are} nobody's yet and stand for themselves until `/raid character` links them:",
+        "{count:character belongs|characters belong} to nobody yet and count for themselves until `/raid character` links them:",
         (
             "{count:personaje no es|personajes no son} de nadie todavía; cuentan por sí mismos hasta que `/raid character` "
             "los vincule:"
@@ -157,8 +157,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Ese archivo es demasiado grande: leo hasta {limit} MB. Exporta un periodo más corto.",
     ),
     "loot.file_no_text": (
-        "That file is no text that I can read. Export it as CSV or JSON.",
-        "Ese archivo no es un texto que pueda leer. Expórtalo como CSV o JSON.",
+        "I cannot read that file as text. Export it as CSV or JSON.",
+        "No puedo leer ese archivo como texto. Expórtalo como CSV o JSON.",
     ),
     "loot.file_unknown": (
         "I know exports of RCLootCouncil (CSV or JSON), Gargul, That's My BIS and CEPGP, and my own; this is none of them.",
@@ -173,30 +173,29 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "loot.file_unreachable": (
         "Discord did not hand me that file. Nothing was imported; try again.",
-        "Discord no me dio ese archivo. No se importó nada; inténtalo de nuevo.",
+        "Discord no me entregó ese archivo. No se importó nada; inténtalo de nuevo.",
     ),
     "loot.book_broken": (
-        "Record {record} of that book is broken, so nothing of it is used. Export it anew.",
-        "El registro {record} de ese libro está dañado, así que no se usa nada. Expórtalo de nuevo.",
+        "Record {record} of that file is damaged, so nothing of it is used. Export it again.",
+        "El registro {record} de ese archivo está dañado, así que no se usa nada. Expórtalo de nuevo.",
     ),
     "loot.book_version": (
-        "That is no book of this version ({version:raw}).",
-        "Ese no es un libro de esta versión ({version:raw}).",
+        "That file was exported by another version of the bot ({version:raw}), which I cannot read.",
+        "Ese archivo lo exportó otra versión del bot ({version:raw}) y no puedo leerlo.",
     ),
     "loot.book_elsewhere": (
-        "Books like this are read into a server that has no other points: here there are some already.",
-        "Un libro así se lee en un servidor que no tenga otros puntos: aquí ya hay.",
+        "A file like this can only be imported into a server without points, and this one already has some.",
+        "Un archivo así solo se puede importar en un servidor sin puntos, y este ya tiene.",
     ),
     "loot.import_known": (
-        "There is nothing new in it any more; somebody imported it meanwhile.",
+        "There is nothing new in it any more: somebody imported it meanwhile.",
         "Ya no contiene nada nuevo; alguien lo importó mientras tanto.",
     ),
     "loot.export.done": (
-        "Here are this server's loot books: every act, every item, every character. `/loot import` reads them back.",
+        "Here is this server's loot: every act, every item, every character. `/loot import` reads it back.",
         (
-            "Aquí están los libros de botín de este servidor: cada acto, cada objeto y cada personaje. `/loot import` los "
-            "vuelve a leer."
+            "Aquí está el botín de este servidor: cada acto, cada objeto y cada personaje. `/loot import` lo vuelve a leer."
         ),
     ),
-    "audit.loot.restored": ("read loot books from a file", "leyó libros de botín de un archivo"),
+    "audit.loot.restored": ("restored loot from a file", "restauró el botín de un archivo"),
 }

@@ -1,23 +1,23 @@
-"""Sentences about pots: cards, answers, refusals, events and settings."""
+"""Sentences about pots: settings, events, cards, answers and announcements."""
 
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Settings, events and the log
     "setting.pot.hours": (
-        "For how many hours a pot is open when nobody says otherwise",
-        "Cuántas horas está abierto un bote si nadie dice otra cosa",
+        "For how many hours a pot is open unless said otherwise",
+        "Cuántas horas está abierto un bote si no se indica otra cosa",
     ),
     "setting.pot.joins_per_minute": (
         "How often one person may join pots within a minute",
         "Cuántas veces puede entrar una persona en botes en un minuto",
     ),
     "setting.pot.big_win": (
-        "From how many credits on a win is told as a big win (0: never)",
+        "How many credits make a win a big win, which is announced (0: never)",
         "Desde cuántos créditos se anuncia un premio como grande (0: nunca)",
     ),
     "setting.pot.flags_alert": (
-        "From how many flags in one pot on officers are told",
+        "How many flags in one pot it takes to alert officers",
         "Desde cuántas señales en un bote se avisa a los oficiales",
     ),
     "event.pot.opened": ("A pot was opened", "Se abrió un bote"),
@@ -28,7 +28,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A pot ended without a winner, and everybody has their credits back",
         "Un bote terminó sin ganador y todos tienen sus créditos de vuelta",
     ),
-    "event.pot.big_win": ("Somebody won a lot: the live drops", "Alguien ganó mucho: los grandes premios"),
+    "event.pot.big_win": ("Somebody won a lot", "Alguien ganó mucho"),
     "event.pot.stuck": (
         "A pot has been locked for two minutes and is not settled",
         "Un bote lleva dos minutos cerrado y sin resolver",
@@ -54,143 +54,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.pot.flag.crowd": ("one of a crowd", "parte de un grupo"),
     "audit.fact.pot.why.empty": ("nobody was in it", "no había nadie"),
     "audit.fact.pot.why.alone": ("only one person was in it", "solo había una persona"),
-    "audit.fact.pot.why.officers": ("called off", "cancelado"),
+    "audit.fact.pot.why.officers": ("cancelled", "cancelado"),
     "audit.fact.pot.why.silent": ("no beacon round came for a day", "no llegó la ronda de la baliza en un día"),
     "audit.fact.pot.why.unposted": (
         "its entry list could not be posted for a day",
-        "su lista no se pudo publicar en un día",
-    ),
-    # What goes wrong: finding one
-    "pot.unknown": (
-        "There is no such pot here. Pick one of the suggestions, or look at `/pot lobby`.",
-        "Aquí no hay ningún bote así. Elige una de las sugerencias o mira `/pot lobby`.",
-    ),
-    "pot.lobby_unknown": (
-        "That list of pots is not kept any more. `/pot lobby` shows a fresh one.",
-        "Esa lista de botes ya no se guarda. `/pot lobby` muestra una nueva.",
-    ),
-    "pot.no_next": (
-        "No pot is open right now. `/pot lobby` shows what is going on.",
-        "Ahora mismo no hay ningún bote abierto. `/pot lobby` muestra lo que hay.",
-    ),
-    # What goes wrong: opening one
-    "pot.name_length": (
-        "A pot's name has 1 to {limit:character|characters} that can be seen. Choose another one.",
-        "El nombre de un bote tiene de 1 a {limit:carácter visible|caracteres visibles}. Elige otro.",
-    ),
-    "pot.cost": (
-        "A ticket costs at least 1 credit. Choose a whole number from 1 up.",
-        "Un boleto cuesta al menos 1 crédito. Elige un número entero desde 1.",
-    ),
-    "pot.max_tickets": (
-        "A pot has 2 to {limit:ticket|tickets}. Choose a number in between.",
-        "Un bote tiene de 2 a {limit:boleto|boletos}. Elige un número intermedio.",
-    ),
-    "pot.max_per_user": (
-        "In a pot of this size one person may hold at most {most:ticket|tickets}, and at least 1: somebody who held them all would play alone.",
-        "En un bote de este tamaño, una persona puede tener como mucho {most:boleto|boletos}, y al menos 1: quien los tuviera todos jugaría solo.",
-    ),
-    "pot.too_large": (
-        "Full, this pot would hold more than {limit:credit|credits}, which nobody can count exactly. Make tickets cheaper or fewer.",
-        "Lleno, este bote tendría más de {limit:crédito|créditos}, que nadie puede contar con exactitud. Pon boletos más baratos o menos boletos.",
-    ),
-    "pot.closes_soon": (
-        "That closing time, {at:f}, is too near or has passed. A pot is open for a minute at least; leave `closes` empty for this server's usual time.",
-        "Esa hora de cierre, {at:f}, está demasiado cerca o ya pasó. Un bote está abierto al menos un minuto; deja `closes` vacío para el tiempo habitual de este servidor.",
-    ),
-    "pot.closes_late": (
-        "A pot is open for at most {days:day|days}. Choose an earlier closing time.",
-        "Un bote está abierto como mucho {days:día|días}. Elige una hora de cierre anterior.",
-    ),
-    "pot.reason_length": (
-        "The reason takes 1 to {limit:character|characters}. Others will read it: say it plainly.",
-        "El motivo admite de 1 a {limit:carácter|caracteres}. Otros lo leerán: dilo con claridad.",
-    ),
-    "pot.cannot_post": (
-        "I cannot post in this channel, and a pot's draw is proven by what I post. Give me *View Channel*, *Send Messages* and *Attach Files* here, or open it in another channel.",
-        "No puedo publicar en este canal, y el sorteo de un bote se prueba con lo que publico. Dame aquí *Ver canal*, *Enviar mensajes* y *Adjuntar archivos*, o ábrelo en otro canal.",
-    ),
-    "pot.cannot_pin": (
-        "I cannot see this channel, so I could not keep the list up to date here. Give me *View Channel*, or pin it in another channel.",
-        "No puedo ver este canal, así que no podría mantener la lista al día aquí. Dame *Ver canal* o fíjala en otro canal.",
-    ),
-    # What goes wrong: joining and leaving
-    "pot.bots": (
-        "Bots cannot join a pot: credits are for the people of this server.",
-        "Los bots no pueden entrar en un bote: los créditos son para las personas de este servidor.",
-    ),
-    "pot.tickets_form": (
-        "I cannot read **{text}** as a number of tickets. Type a whole number, such as 7.",
-        "No entiendo **{text}** como cantidad de boletos. Escribe un número entero, por ejemplo 7.",
-    ),
-    "pot.tickets": (
-        "Take 1 to {most:ticket|tickets}.",
-        "Elige de 1 a {most:boleto|boletos}.",
-    ),
-    "pot.locked": (
-        "**{name}** is locked: nobody can join or leave any more, and the draw follows by itself.",
-        "**{name}** está cerrado: ya nadie puede entrar ni salir, y el sorteo sigue solo.",
-    ),
-    "pot.settled": (
-        "**{name}** is won already. `/pot lobby` shows the pots that are open.",
-        "**{name}** ya tiene ganador. `/pot lobby` muestra los botes abiertos.",
-    ),
-    "pot.cancelled": (
-        "**{name}** was cancelled, and everybody has their credits back. `/pot lobby` shows the pots that are open.",
-        "**{name}** se canceló, y todos tienen sus créditos de vuelta. `/pot lobby` muestra los botes abiertos.",
-    ),
-    "pot.paused": (
-        "**{name}** takes no entries for now (“{reason}”). Try again when it goes on; what you hold stays yours.",
-        "**{name}** no admite entradas por ahora («{reason}»). Inténtalo cuando siga; lo que tienes sigue siendo tuyo.",
-    ),
-    "pot.held_up": (
-        "Officers gave your entry in **{name}** back (“{reason}”), so you cannot join it again. Ask an officer if that is a mistake.",
-        "Los oficiales devolvieron tu entrada en **{name}** («{reason}»), así que no puedes volver a entrar. Pregunta a un oficial si es un error.",
-    ),
-    "pot.full": (
-        "Every ticket of **{name}** is sold.",
-        "Todos los boletos de **{name}** están vendidos.",
-    ),
-    "pot.all_yours": (
-        "You hold {held:ticket|tickets} of **{name}**, as many as one person may.",
-        "Tienes {held:boleto|boletos} de **{name}**, tantos como puede tener una persona.",
-    ),
-    "pot.too_many": (
-        "One person may hold up to {most:ticket|tickets} of **{name}**, and you hold {held}. Take {left} or fewer.",
-        "Una persona puede tener hasta {most:boleto|boletos} de **{name}**, y tú tienes {held}. Elige {left} o menos.",
-    ),
-    "pot.few_left": (
-        "Only {left:ticket is|tickets are} left in **{name}**. Take that many or fewer.",
-        "En **{name}** solo {left:boleto queda|boletos quedan}. Elige esa cantidad o menos.",
-    ),
-    "pot.too_fast": (
-        "You joined {joins:time|times} within a minute, which is as often as this server allows. Try again in a minute.",
-        "Entraste {joins:vez|veces} en un minuto, que es lo máximo que permite este servidor. Inténtalo dentro de un minuto.",
-    ),
-    "pot.too_dear": (
-        "That needs {needed:credit|credits} and you have {balance}. Ask a leader for credits.",
-        "Eso cuesta {needed:crédito|créditos} y tienes {balance}. Pide créditos a un líder.",
-    ),
-    "pot.too_dear_fewer": (
-        "That needs {needed:credit|credits} and you have {balance}. Ask a leader for credits, or take {tickets:ticket|tickets} ({cost}).",
-        "Eso cuesta {needed:crédito|créditos} y tienes {balance}. Pide créditos a un líder o toma {tickets:boleto|boletos} ({cost}).",
-    ),
-    "pot.not_in": (
-        "You hold no tickets of **{name}**, so there is nothing to give back.",
-        "No tienes boletos de **{name}**, así que no hay nada que devolver.",
-    ),
-    "pot.not_inside": (
-        "Who is in **{name}** is shown to those who are in it, and to everybody once it is locked.",
-        "Quién está en **{name}** lo ven quienes están dentro, y todos en cuanto se cierre.",
-    ),
-    # What goes wrong: officers
-    "pot.paused_before": (
-        "**{name}** is paused already; nothing changed. `/pot resume` lets it go on.",
-        "**{name}** ya está en pausa; no cambió nada. `/pot resume` lo reanuda.",
-    ),
-    "pot.not_paused": (
-        "**{name}** is not paused; nothing changed.",
-        "**{name}** no está en pausa; no cambió nada.",
+        "su lista de entradas no se pudo publicar en un día",
     ),
     # The card
     "pot.heading": ("🪙 {name}", "🪙 {name}"),
@@ -217,7 +85,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.ending.unposted": (
         "its entry list could not be posted for a day",
-        "su lista no se pudo publicar en un día",
+        "su lista de entradas no se pudo publicar en un día",
     ),
     "pot.bar": (
         "{bar:raw}\u2003{committed} of {value:credit|credits}",
@@ -251,7 +119,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.drawing.post": (
         "⏳ The entry list is being posted in <#{channel:raw}>; the draw is called right after it.",
-        "⏳ La lista se está publicando en <#{channel:raw}>; el sorteo se convoca justo después.",
+        "⏳ La lista de entradas se está publicando en <#{channel:raw}>; el sorteo se convoca justo después.",
     ),
     "pot.drawing.locked": ("⏳ The draw is being called.", "⏳ El sorteo se está convocando."),
     "pot.drawing.called": ("⏳ **The secret is out.** {wait:raw}", "⏳ **El secreto se ha revelado.** {wait:raw}"),
@@ -269,7 +137,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.button.leave_now": ("Leave", "Salir"),
     "pot.button.how": ("How it is drawn", "Cómo se sortea"),
     "pot.button.everybody": ("Everybody", "Todos"),
-    "pot.button.next": ("Join the next pot", "Entrar en el siguiente"),
+    "pot.button.next": ("Join the next pot", "Ir al siguiente bote"),
     "pot.button.open": ("Go to the pot", "Ir al bote"),
     "pot.button.list": ("Entry list", "Lista de entradas"),
     "pot.button.buy": ("Buy", "Comprar"),
@@ -309,8 +177,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.nothing_bought": ("Nothing was bought", "No se compró nada"),
     "pot.nothing_left": ("Nothing changed", "No cambió nada"),
     "pot.leave": (
-        "Leave, with {tickets:ticket|tickets}? You get {credits:credit|credits} back at once.",
-        "¿Salir, con {tickets:boleto|boletos}? Recuperas {credits:crédito|créditos} al momento.",
+        "Leave and give back {tickets:ticket|tickets}? You get {credits:credit|credits} back at once.",
+        "¿Salir y devolver {tickets:boleto|boletos}? Recuperas {credits:crédito|créditos} al momento.",
     ),
     "pot.said.left": (
         "You left **{name}**: {credits:credit|credits} came back for {tickets:ticket|tickets}. You have {balance:credit|credits} now.",
@@ -362,7 +230,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{who:raw} won {credits:credit|credits} · {at:f}",
         "{who:raw} ganó {credits:crédito|créditos} · {at:f}",
     ),
-    "pot.row.cancelled": ("cancelled {at:f}", "cancelado {at:f}"),
+    "pot.row.cancelled": ("cancelled {at:f}", "cancelado el {at:f}"),
     "pot.row.filled": (
         "{bar:raw} · {committed} of {value:credit|credits}",
         "{bar:raw} · {committed} de {value:crédito|créditos}",
@@ -379,8 +247,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "No hay ningún bote abierto. Los oficiales abren uno con `/pot create`.",
     ),
     "pot.lobby.none_so": (
-        "No pot is like that now. `/pot lobby` alone shows all that are not over.",
-        "Ahora no hay ningún bote así. `/pot lobby` sin más muestra los que no han terminado.",
+        "No pot fits that now. `/pot lobby` without options shows all that are not over.",
+        "Ahora ningún bote encaja. `/pot lobby` sin opciones muestra los que no han terminado.",
     ),
     "pot.lobby.small": ("This list is kept up to date.", "Esta lista se mantiene al día."),
     "pot.holdings.heading": ("🪙 My pots", "🪙 Mis botes"),
@@ -398,7 +266,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Answers to officers
     "pot.said.locked": (
         "**{name}** is locked. Its entry list is being posted, and the draw follows by itself.",
-        "**{name}** está cerrado. Su lista se está publicando, y el sorteo sigue solo.",
+        "**{name}** está cerrado. Su lista de entradas se está publicando, y el sorteo sigue solo.",
     ),
     "pot.said.locked_empty": (
         "Nobody was in **{name}**, so it is cancelled, and everybody is told.",
@@ -406,7 +274,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.said.locked_alone": (
         "Only one person was in **{name}**, so it is cancelled, and they have their credits back.",
-        "Solo había una persona en **{name}**, así que se cancela y recupera sus créditos.",
+        "Solo había una persona en **{name}**, así que se cancela y esa persona recupera sus créditos.",
     ),
     "pot.said.paused": (
         "**{name}** takes no entries now, and its card says why. It still locks {at} ({at:f}); `/pot resume` lets it go on.",
@@ -418,59 +286,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.said.cancelled": (
         "**{name}** is cancelled, and everybody is told why. {credits:credit|credits} went back to {players:person|people}.",
-        "**{name}** está cancelado, y a todos se les dice por qué. {credits:crédito volvió|créditos volvieron} a {players:persona|personas}.",
+        "**{name}** está cancelado, y se avisa a todos del motivo. {credits:crédito volvió|créditos volvieron} a {players:persona|personas}.",
     ),
     "pot.said.cancelled_empty": (
         "**{name}** is cancelled, and everybody is told why. Nobody was in it.",
-        "**{name}** está cancelado, y a todos se les dice por qué. No había nadie.",
-    ),
-    # What is committed to, as plain text
-    "pot.rules.price": (
-        "A ticket costs {cost:credit|credits}. There are {tickets:ticket|tickets}, and one person holds {most:ticket|tickets} at most.",
-        "Un boleto cuesta {cost:crédito|créditos}. Hay {tickets:boleto|boletos}, y una persona tiene como mucho {most:boleto|boletos}.",
-    ),
-    "pot.rules.back": (
-        "Until the pot is locked, anybody can leave it and gets everything back that they paid.",
-        "Hasta que el bote se cierra, cualquiera puede salir y recupera todo lo que pagó.",
-    ),
-    "pot.rules.lock": (
-        "It is locked when the last ticket is sold, when an officer locks it, or at the closing time of the commitment, whichever comes first. After that nobody joins or leaves.",
-        "Se cierra cuando se vende el último boleto, cuando lo cierra un oficial o a la hora de cierre del compromiso, lo que ocurra primero. Después nadie entra ni sale.",
-    ),
-    "pot.rules.few": (
-        "If nobody is in it at the lock, it is cancelled. If one person is, it is cancelled and they get everything back. Otherwise it is drawn.",
-        "Si al cierre no hay nadie, se cancela. Si hay una persona, se cancela y lo recupera todo. Si no, se sortea.",
-    ),
-    "pot.rules.winner": (
-        "One person wins, drawn among all tickets sold, and gets every credit in the pot.",
-        "Gana una persona, sorteada entre todos los boletos vendidos, y recibe todos los créditos del bote.",
-    ),
-    "pot.rules.final": (
-        "No winner can be passed over, and nothing is drawn a second time.",
-        "Ningún ganador puede ser omitido, y nada se sortea por segunda vez.",
-    ),
-    "pot.rules.officers": (
-        "Before the lock officers may pause the pot, give a person's whole entry back for a reason that they name, or cancel the pot with everything given back.",
-        "Antes del cierre los oficiales pueden pausar el bote, devolver la entrada entera de una persona por un motivo que indican, o cancelar el bote devolviéndolo todo.",
-    ),
-    "pot.rules.silent": (
-        "If the entry list cannot be posted, or no round of the beacon is to be had, for {hours:hour|hours}, the pot is cancelled and everybody gets everything back.",
-        "Si en {hours:hora|horas} no se puede publicar la lista o no se consigue la ronda de la baliza, el bote se cancela y todos lo recuperan todo.",
-    ),
-    "pot.rules.credits": (
-        "Credits cannot be bought, cashed out or passed on between members.",
-        "Los créditos no se compran, no se cambian por dinero y no se traspasan entre miembros.",
-    ),
-    "pot.rules.repeat": (
-        "When it is won, the next pot opens on the same terms and by these rules.",
-        "Cuando alguien lo gana, se abre el siguiente bote con las mismas condiciones y estas reglas.",
+        "**{name}** está cancelado, y se avisa a todos del motivo. No había nadie.",
     ),
     # Announcements
     "pot.news.opened": ("🪙 New pot: {name}", "🪙 Nuevo bote: {name}"),
     "pot.news.again": ("🪙 {name}: the next pot is open", "🪙 {name}: el siguiente bote está abierto"),
     "pot.news.open": (
         "Locks when full, {at:f} at the latest ({at})",
-        "Se cierra al llenarse, como muy tarde {at:f} ({at})",
+        "Se cierra al llenarse, el {at:f} como muy tarde ({at})",
     ),
     "pot.news.locked_at": ("🔒 Locked {at} ({at:f})", "🔒 Cerrado {at} ({at:f})"),
     "pot.news.terms": ("Ticket {cost} · up to {most} each", "Boleto {cost} · hasta {most} por persona"),
@@ -498,7 +325,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.news.flagged": ("❗ {name}: entries to look at", "❗ {name}: entradas que revisar"),
     "pot.news.flagged_body": (
-        "Several entries look unusual. A flag holds nobody up by itself: have a look before the pot is locked, and clear them or give entries back.",
+        "Several entries look unusual. A flag by itself stops nobody: have a look before the pot is locked, and clear them or give entries back.",
         "Varias entradas llaman la atención. Una señal por sí sola no detiene a nadie: míralas antes de que se cierre el bote, y descártalas o devuelve entradas.",
     ),
     "pot.news.flagged_late": (
@@ -511,10 +338,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.news.stuck_post": (
         "The entry list is not posted yet, and the draw is called right after it. I need *View Channel*, *Send Messages* and *Attach Files* in <#{channel:raw}>.",
-        "La lista aún no está publicada, y el sorteo se convoca justo después. Necesito *Ver canal*, *Enviar mensajes* y *Adjuntar archivos* en <#{channel:raw}>.",
+        "La lista de entradas aún no está publicada, y el sorteo se convoca justo después. Necesito *Ver canal*, *Enviar mensajes* y *Adjuntar archivos* en <#{channel:raw}>.",
     ),
     "pot.news.stuck_body": (
         "Nothing is lost: it goes on by itself as soon as it can. After 24 hours everybody gets their credits back.",
-        "No se ha perdido nada: sigue solo en cuanto pueda. A las 24 horas todos recuperan sus créditos.",
+        "No se ha perdido nada: seguirá solo en cuanto pueda. A las 24 horas todos recuperan sus créditos.",
     ),
 }

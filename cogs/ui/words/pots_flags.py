@@ -12,8 +12,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Cuántas entradas de una persona en pocos segundos se señalan",
     ),
     "setting.pot.crowd_percent": (
-        "From what share of a pot on a crowd of young accounts is flagged",
-        "Desde qué parte de un bote se señala a un grupo de cuentas nuevas",
+        "What percentage of a pot a crowd of young accounts must hold to be flagged",
+        "Qué porcentaje de un bote debe tener un grupo de cuentas nuevas para que se señale",
     ),
     "event.pot.flagged": ("Several entries of a pot look unusual", "Varias entradas de un bote llaman la atención"),
     "audit.pot.flagged": ("flagged an entry", "señaló una entrada"),
@@ -24,7 +24,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Aquí no hay ninguna señal así. `/pot flags` las muestra todas.",
     ),
     "pot.flag_decided": (
-        "An officer decided about this flag before; nothing changed. `/pot flags` shows what.",
+        "An officer already decided about this flag; nothing changed. `/pot flags` shows what.",
         "Un oficial ya decidió sobre esta señal; no cambió nada. `/pot flags` muestra qué.",
     ),
     "pot.flag_own": (
@@ -50,7 +50,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.flags.cleared": ("✅ cleared {at}", "✅ descartada {at}"),
     "pot.flags.held": ("entry given back {at}: {reason:raw}", "entrada devuelta {at}: {reason:raw}"),
     "pot.flags.small": (
-        "A flag holds nobody up by itself. What you clear about an account stands for later pots too. Hold entry gives the credits back, before the lock only; that person cannot join the pot again and reads why.",
+        "A flag by itself stops nobody. What you clear about an account stands for later pots too. Hold entry gives the credits back, before the lock only; that person cannot join the pot again and reads why.",
         "Una señal por sí sola no detiene a nadie. Lo que descartes sobre una cuenta vale también para botes futuros. Devolver entrada reembolsa los créditos, solo antes del cierre; esa persona no puede volver a entrar en el bote y lee el motivo.",
     ),
     "pot.flag.fast": (
@@ -68,11 +68,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pot.flag.young.bare": ("young account", "cuenta nueva"),
     "pot.flag.crowd": (
-        "one of {accounts} young accounts made within {hours:hour|hours} of one another, which together held {percent} % of the tickets",
+        "one of {accounts} young accounts made within {hours:hour|hours} of each other, which together held {percent} % of the tickets",
         "una de {accounts} cuentas nuevas creadas en un plazo de {hours:hora|horas}, que juntas tenían el {percent} % de los boletos",
     ),
     "pot.flag.crowd.bare": (
-        "one of several young accounts made close to one another",
+        "one of several young accounts made close to each other",
         "una de varias cuentas nuevas creadas casi a la vez",
     ),
     "pot.flag.shared": (

@@ -8,8 +8,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.insights.settled": ("{settled:won|won}", "{settled:ganado|ganados}"),
     "pot.insights.cancelled": ("{cancelled:cancelled|cancelled}", "{cancelled:cancelado|cancelados}"),
     "pot.insights.nothing": (
-        "No pot was open in this time. Open one with `/pot create`: how fast it fills and who comes back will show here.",
-        "No hubo botes en este tiempo. Abre uno con `/pot create`: aquí se verá lo rápido que se llena y quién vuelve.",
+        "No pot was open in this period. Open one with `/pot create`: how fast it fills and who comes back will show here.",
+        "No hubo botes en este periodo. Abre uno con `/pot create`: aquí se verá lo rápido que se llena y quién vuelve.",
     ),
     "pot.insights.fills": (
         "**Time to fill** half within {middle:raw} · under 90 s: {share} % ({quick} of {total:pot|pots})",
@@ -20,8 +20,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Tiempo en llenarse** {middle:raw}, de un bote",
     ),
     "pot.insights.unfilled": (
-        "**Time to fill** no pot sold its last ticket in this time",
-        "**Tiempo en llenarse** ningún bote vendió su último boleto en este tiempo",
+        "**Time to fill** no pot sold its last ticket in this period",
+        "**Tiempo en llenarse** ningún bote vendió su último boleto en este periodo",
     ),
     "pot.insights.players": (
         "**Players** {players} · back in a later pot: {share} % ({came_back})",
@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pot.insights.ending.unposted": ("could not be posted: {count}", "no se pudo publicar: {count}"),
     "pot.insights.small": (
         "What was opened, filled, staked, flagged or ended between {since:f} and {until:f}",
-        "Lo abierto, llenado, apostado, señalado o terminado entre {since:f} y {until:f}",
+        "Lo abierto, llenado, apostado, señalado o terminado entre el {since:f} y el {until:f}",
     ),
     # The picture
     "pot.insights.chart.title": ("Time to fill", "Tiempo en llenarse"),

@@ -13,8 +13,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**Qué elegiste.** Tu región y tu equipo, si puedo escribirte y lo que te escribí. Si vinculaste tu cuenta, su id, nombre e imagen; si además marcaste la casilla, marcas ilegibles de tu red y tu navegador durante 30 días, para que los oficiales vean si varias entradas de un bote vienen del mismo sitio.",
     ),
     "privacy.not": (
-        "**What not.** Nothing that you write to others, no e-mail address, nothing from other servers.",
-        "**Qué no.** Nada de lo que escribes a otros, ninguna dirección de correo, nada de otros servidores.",
+        "**What I do not keep.** Nothing that you write to others, no e-mail address, nothing from other servers.",
+        "**Qué no guardo.** Nada de lo que escribes a otros, ninguna dirección de correo, nada de otros servidores.",
     ),
     "privacy.why": (
         "**Why.** To do what you ask me to, and so that everybody can check what is handed to whom.",
@@ -22,11 +22,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "privacy.where": (
         "**Where.** With whoever runs this bot for your server, on their own machine. The game's services are asked about characters and hear nothing of you.",
-        "**Dónde.** Con quien lleva este bot para tu servidor, en su propia máquina. A los servicios del juego les pregunto por personajes y no saben nada de ti.",
+        "**Dónde.** En la máquina de quien administra este bot para tu servidor. A los servicios del juego les pregunto por personajes y no saben nada de ti.",
     ),
     "privacy.long": (
-        "**How long.** Until you erase it; what I wrote to you for 30 days. `/unlink` forgets a link and its marks at once. The books and the proofs of draws then keep a number that leads to nobody.",
-        "**Cuánto tiempo.** Hasta que lo borres; lo que te escribí, 30 días. `/unlink` olvida al momento un vínculo y sus marcas. Los libros y las pruebas de los sorteos guardan entonces un número que no lleva a nadie.",
+        "**How long.** Until you erase it; what I wrote to you for 30 days. `/unlink` forgets a link and its marks at once. The records and the proofs of draws then keep a number that leads to nobody.",
+        "**Cuánto tiempo.** Hasta que lo borres; lo que te escribí, 30 días. `/unlink` olvida al momento un vínculo y sus marcas. Los registros y las pruebas de los sorteos guardan entonces un número que no lleva a nadie.",
     ),
     "privacy.small": ("This is about this server alone.", "Esto trata solo de este servidor."),
     "privacy.button.export": ("My data", "Mis datos"),
@@ -44,15 +44,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "privacy.erase.heading": ("Erasing what is kept about you", "Borrar lo que se guarda sobre ti"),
     "privacy.erase.goes": (
         "**Goes:** your id, your characters' links, your linked account and its marks, everything that you wrote, your links and pictures. You leave open pots and get your stakes back first, your bids are let go, and what you handed in to open challenges is withdrawn.",
-        "**Se va:** tu id, los vínculos de tus personajes, tu cuenta vinculada y sus marcas, todo lo que escribiste, tus enlaces e imágenes. Antes sales de los botes abiertos y recuperas lo apostado, tus pujas se sueltan y lo que entregaste a retos abiertos se retira.",
+        "**Se va:** tu id, los vínculos de tus personajes, tu cuenta vinculada y sus marcas, todo lo que escribiste, tus enlaces e imágenes. Antes sales de los botes abiertos y recuperas lo apostado, tus pujas se liberan y lo que entregaste a retos abiertos se retira.",
     ),
     "privacy.erase.credits": (
         "**Is burned:** {credits:credit|credits} in your wallet.",
-        "**Se quema:** {credits:crédito|créditos} de tu monedero.",
+        "**Se destruye:** {credits:crédito|créditos} de tu cartera.",
     ),
     "privacy.erase.stays": (
-        "**Stays, as nobody's:** what the books and the proofs need, so that they can still be checked.",
-        "**Se queda, como de nadie:** lo que necesitan los libros y las pruebas para que se puedan seguir comprobando.",
+        "**Stays, without your name:** what the records and the proofs need, so that they can still be checked.",
+        "**Se queda, sin tu nombre:** lo que necesitan los registros y las pruebas para que se puedan seguir comprobando.",
     ),
     "privacy.erase.final": ("This cannot be undone.", "Esto no se puede deshacer."),
     "privacy.not_erased": ("Nothing was erased", "No se borró nada"),

@@ -17,36 +17,32 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.points.raid": ("raid #{value:raw}", "banda n.º {value:raw}"),
     # Refusals
     "raid.report_code": (
-        "That is no report of Warcraft Logs. Give its code, such as `a1B2c3D4e5F6g7H8`, or its address.",
+        "That is not a Warcraft Logs report. Give its code, such as `a1B2c3D4e5F6g7H8`, or its address.",
         "Eso no es un informe de Warcraft Logs. Da su código, por ejemplo `a1B2c3D4e5F6g7H8`, o su dirección.",
     ),
     "raid.report_unknown": (
         "Warcraft Logs knows no report `{code}`, or it is private. Make it public or unlisted, and try again.",
-        "Warcraft Logs no conoce el informe `{code}`, o es privado. Hazlo público o no listado y vuelve a probar.",
+        "Warcraft Logs no conoce el informe `{code}`, o es privado. Hazlo público o no listado e inténtalo de nuevo.",
     ),
     "raid.logs_not_set_up": (
         (
-            "Importing raids is not set up: the bot's operator has to set `WARCRAFT_LOGS_CLIENT_ID` and"
-            " `WARCRAFT_LOGS_CLIENT_SECRET` (a free client of Warcraft Logs)."
+            "Importing raids is not set up: whoever runs the bot has to set `WARCRAFT_LOGS_CLIENT_ID` and `WARCRAFT_LOGS_CLIENT_SECRET` (a free Warcraft Logs client)."
         ),
         (
-            "La importación de bandas no está configurada: quien opera el bot debe poner `WARCRAFT_LOGS_CLIENT_ID` y"
-            " `WARCRAFT_LOGS_CLIENT_SECRET` (un cliente gratuito de Warcraft Logs)."
+            "La importación de bandas no está configurada: quien administra el bot debe poner `WARCRAFT_LOGS_CLIENT_ID` y `WARCRAFT_LOGS_CLIENT_SECRET` (un cliente gratuito de Warcraft Logs)."
         ),
     ),
     "raid.logs_refused": (
         (
-            "Warcraft Logs does not accept the bot's client. Its operator has to correct `WARCRAFT_LOGS_CLIENT_ID` and"
-            " `WARCRAFT_LOGS_CLIENT_SECRET`."
+            "Warcraft Logs does not accept the bot's client. Whoever runs the bot has to correct `WARCRAFT_LOGS_CLIENT_ID` and `WARCRAFT_LOGS_CLIENT_SECRET`."
         ),
         (
-            "Warcraft Logs no acepta el cliente del bot. Quien lo opera debe corregir `WARCRAFT_LOGS_CLIENT_ID` y"
-            " `WARCRAFT_LOGS_CLIENT_SECRET`."
+            "Warcraft Logs no acepta el cliente del bot. Quien administra el bot debe corregir `WARCRAFT_LOGS_CLIENT_ID` y `WARCRAFT_LOGS_CLIENT_SECRET`."
         ),
     ),
     "raid.logs_spent": (
         "The bot has asked Warcraft Logs as often as it may this hour. Nothing was changed; try again {next_try}.",
-        "El bot ya preguntó a Warcraft Logs todo lo que puede en esta hora. No cambió nada; prueba otra vez {next_try}.",
+        "El bot ya preguntó a Warcraft Logs todo lo que puede en esta hora. No cambió nada; inténtalo de nuevo {next_try}.",
     ),
     "raid.logs_unavailable": (
         "Warcraft Logs is not answering, so nothing is known of the report. Nothing was changed; next try {next_try}.",
@@ -61,19 +57,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Lo que pagaría **{title}** ha cambiado desde esta vista previa. Usa otra vez `/raid import` para verlo.",
     ),
     "raid.applied_before": (
-        "Everything in **{title}** is in the books already: somebody was faster. Nothing was paid twice.",
-        "Todo lo de **{title}** ya está en los libros: alguien se adelantó. No se pagó nada dos veces.",
+        "Everything in **{title}** is already recorded: somebody was faster. Nothing was paid twice.",
+        "Todo lo de **{title}** ya está registrado: alguien se adelantó. No se pagó nada dos veces.",
     ),
     "raid.reverted_before": (
         "**{title}** was reverted before. Import its log again to bring it back.",
         "**{title}** ya se deshizo. Importa otra vez su registro para recuperarla.",
     ),
     "raid.marked_since": (
-        "That member was marked anew in this raid since. Take the newer mark back first, or revert the raid.",
-        "A ese miembro se le marcó de nuevo en esta banda. Deshaz primero la marca más nueva, o deshaz la banda.",
+        "That member was marked again in this raid since. Take the newer mark back first, or revert the raid.",
+        "A ese miembro se le volvió a marcar en esta banda. Deshaz primero la marca más nueva, o deshaz la banda.",
     ),
     "raid.undo_marks": (
-        "Members were paid by marks in **{title}** since. Use `/raid revert`, which takes back all of it together.",
+        "Members have been paid by marks in **{title}** since. Use `/raid revert`, which takes all of it back together.",
         "Después se pagó a miembros por marcas en **{title}**. Usa `/raid revert`, que lo deshace todo junto.",
     ),
     "raid.unknown": (
@@ -115,7 +111,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**{name}** no es uno de estos personajes, así que no puede ser el principal. Vincúlalo antes.",
     ),
     "raid.claim_done": (
-        "This claim was confirmed before, or is too old. Use `/raid character` again if it still stands.",
+        "This claim was already confirmed, or is too old. Use `/raid character` again if it still stands.",
         "Esta petición ya se confirmó, o es demasiado antigua. Usa otra vez `/raid character` si sigue en pie.",
     ),
     # What things are called
@@ -151,14 +147,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.import.heading": ("🎁 Import {title}?", "🎁 ¿Importar {title}?"),
     "raid.import.new": ("A new raid", "Una banda nueva"),
     "raid.import.joins": (
-        "Another log of {raid:raw}: what both tell of is paid once",
-        "Otro registro de {raid:raw}: lo que cuentan ambos se paga una vez",
+        "Another log of {raid:raw}: what is in both is paid once",
+        "Otro registro de {raid:raw}: lo que está en ambos se paga una vez",
     ),
     "raid.import.grown": ("{raid:raw} has grown: only what is new is paid", "{raid:raw} creció: solo se paga lo nuevo"),
     "raid.import.reverted": ("Brings {raid:raw} back, which was reverted", "Recupera {raid:raw}, que se deshizo"),
     "raid.import.nothing_new": (
-        "Nothing new: everything in this log is in the books",
-        "Nada nuevo: todo lo de este registro está en los libros",
+        "Nothing new: everything in this log is already recorded",
+        "Nada nuevo: todo lo de este registro ya está guardado",
     ),
     "raid.import.no_kills": ("No boss fell.", "No cayó ningún jefe."),
     "raid.import.kills": ("**{count:boss|bosses} fell**", "**Cayeron {count:jefe|jefes}**"),
@@ -171,13 +167,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "• {boss:raw} · {count:miembro presente|miembros presentes} · ya conocido",
     ),
     "raid.import.taken": (
-        "{points:raw} of standby are taken back from those who were there after all.",
-        "Se retiran {points:raw} de reserva a quienes al final sí estuvieron.",
+        "{points:raw} for the bench are taken back from those who were there after all.",
+        "Se retiran {points:raw} de banquillo a quienes al final sí estuvieron.",
     ),
     "raid.import.unknown": (
         (
-            "**{count:character is|characters are} nobody's:** {names:raw}\nThey get nothing until `/raid character` says"
-            " whose they are; then import the log again."
+            "**{count:character belongs|characters belong} to nobody:** {names:raw}\nThey get nothing until `/raid character` says whose they are; then import the log again."
         ),
         (
             "**{count:personaje no es|personajes no son} de nadie:** {names:raw}\nNo reciben nada hasta que"
@@ -190,7 +185,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "raid.import.alts": (
         "**Alts, counted for their mains:** {names:raw}",
-        "**Alts, cuentan para su principal:** {names:raw}",
+        "**Alts (cuentan para su principal):** {names:raw}",
     ),
     "raid.import.benched": ("**On the bench:** {names:raw}", "**En el banquillo:** {names:raw}"),
     "raid.applied.heading": ("🎁 Raid imported", "🎁 Banda importada"),
@@ -249,7 +244,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # Attendance
     "raid.attendance.heading": ("🎁 Attendance", "🎁 Asistencia"),
     "raid.attendance.held": ("{count:raid|raids} held", "{count:banda celebrada|bandas celebradas}"),
-    "raid.attendance.none": ("No raid was held in this time.", "No hubo bandas en este tiempo."),
+    "raid.attendance.none": ("No raid was held in this period.", "No hubo bandas en este periodo."),
     "raid.attendance.mine": ("**You** {line:raw}", "**Tú** {line:raw}"),
     "raid.attendance.no_share": ("–", "–"),
     "raid.attendance.of": ("{came} of {counted}", "{came} de {counted}"),
@@ -267,15 +262,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "raid.mark.absent": ("{who:raw} was absent from {raid:raw}.", "{who:raw} faltó a {raid:raw}."),
     "raid.mark.excused_already": (
-        "{who:raw} was marked as excused from {raid:raw} before.",
+        "{who:raw} was already marked as excused from {raid:raw}.",
         "{who:raw} ya tenía excusa en {raid:raw}.",
     ),
     "raid.mark.benched_already": (
-        "{who:raw} was marked as benched in {raid:raw} before.",
+        "{who:raw} was already marked as benched in {raid:raw}.",
         "{who:raw} ya estaba en el banquillo en {raid:raw}.",
     ),
     "raid.mark.absent_already": (
-        "{who:raw} was marked as absent from {raid:raw} before.",
+        "{who:raw} was already marked as absent from {raid:raw}.",
         "{who:raw} ya figuraba como ausente en {raid:raw}.",
     ),
     "raid.mark.was_there": (
@@ -285,7 +280,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.mark.moved": ("{moves:raw} (batch {batch:raw}).", "{moves:raw} (lote {batch:raw})."),
     # Characters
     "raid.linked.now": ("**{name:raw}** is {who:raw}'s now.", "**{name:raw}** ahora es de {who:raw}."),
-    "raid.linked.already": ("**{name:raw}** is {who:raw}'s already.", "**{name:raw}** ya es de {who:raw}."),
+    "raid.linked.already": ("**{name:raw}** is already {who:raw}'s.", "**{name:raw}** ya es de {who:raw}."),
     "raid.linked.moved": (
         "It was {who:raw}'s; what they were paid for it stays theirs.",
         "Era de {who:raw}; lo que se le pagó por él se lo queda.",
@@ -293,8 +288,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.linked.main": ("Main: **{main:raw}**.", "Principal: **{main:raw}**."),
     "raid.linked.alts": ("Alts: {alts:raw}.", "Alts: {alts:raw}."),
     "raid.linked.again": (
-        "Raids it was in pay when their logs are imported again.",
-        "Las bandas en las que estuvo pagan cuando se importen otra vez sus registros.",
+        "Raids it was in are paid once their logs are imported again.",
+        "Las bandas en las que estuvo se pagan cuando se importen otra vez sus registros.",
     ),
     "raid.linked.items": ("{count:item|items}", "{count:objeto|objetos}"),
     "raid.linked.raids": ("{count:raid|raids}", "{count:banda|bandas}"),
@@ -302,18 +297,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "raid.claim.heading": ("🎁 {name}", "🎁 {name}"),
     "raid.claim.asked": (
         (
-            "⏳ {who:raw} says that **{name:raw}** is theirs. It is in the books by its name only, so an officer has to"
-            " confirm it."
+            "⏳ {who:raw} says that **{name:raw}** is theirs. Only its name is on record here, so an officer has to confirm it."
         ),
         (
-            "⏳ {who:raw} dice que **{name:raw}** es suyo. En los libros solo está su nombre, así que un oficial debe"
-            " confirmarlo."
+            "⏳ {who:raw} dice que **{name:raw}** es suyo. Aquí solo consta su nombre, así que un oficial debe confirmarlo."
         ),
     ),
     "raid.claim.confirm": ("Confirm", "Confirmar"),
     "raid.claim.small": (
-        "Once confirmed it cannot be undone: the books go on under this member's name.",
-        "Una vez confirmado no se puede deshacer: los libros siguen a nombre de este miembro.",
+        "Once confirmed it cannot be undone: its history goes on under this member's name.",
+        "Una vez confirmado no se puede deshacer: su historial sigue a nombre de este miembro.",
     ),
     # The announcement
     "raid.news.heading": ("🎁 Raid: {title:raw}", "🎁 Banda: {title:raw}"),

@@ -65,8 +65,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "audit.fact.request.credit.lead": ("lead credits", "créditos lead"),
     "audit.fact.request.credits": ("{value:credit|credits}", "{value:crédito|créditos}"),
     "audit.fact.request.asked": ("{value} asked for", "{value} en la solicitud"),
-    "audit.member.blocked": ("let a member only look", "dejó que un miembro solo pueda mirar"),
-    "audit.member.unblocked": ("let a member take part again", "dejó que un miembro vuelva a participar"),
+    "audit.member.blocked": ("blocked a member", "bloqueó a un miembro"),
+    "audit.member.unblocked": ("unblocked a member", "desbloqueó a un miembro"),
     "audit.fact.member.member": ("{value:raw}", "{value:raw}"),
     "audit.fact.contest.why.block": (
         "after somebody was blocked or unblocked",
@@ -99,7 +99,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "El mensaje admite {limit:carácter|caracteres} como mucho. Acórtalo.",
     ),
     "request.pending": (
-        "You are asking for credits of this kind already. See it with `/request status`; to ask for something else, take it back first with `/request withdraw`.",
+        "You are already asking for credits of this kind. See it with `/request status`; to ask for something else, take it back first with `/request withdraw`.",
         "Ya tienes una solicitud de créditos de este tipo. Mírala con `/request status`; para pedir otra cosa, retírala antes con `/request withdraw`.",
     ),
     "request.cooldown": (
@@ -107,7 +107,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Tu última solicitud de estos créditos fue denegada. Puedes volver a pedir {at} ({at:f}).",
     ),
     "request.too_many": (
-        "You can ask for {left:credit|credits} of this kind at most for now. The caps of this week begin anew {at} ({at:f}).",
+        "You can ask for {left:credit|credits} of this kind at most for now. The caps of this week start over {at} ({at:f}).",
         "Por ahora puedes pedir {left:crédito|créditos} de este tipo como mucho. Los límites de esta semana empiezan de nuevo {at} ({at:f}).",
     ),
     "request.member_full": (
@@ -115,7 +115,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Ya recibiste todos los créditos de este tipo que una persona puede obtener en una semana. Vuelve a pedir {at} ({at:f}).",
     ),
     "request.guild_full": (
-        "This week's budget for these credits is granted or asked for by others. Ask again {at} ({at:f}), or when a request was denied.",
+        "This week's budget for these credits is already granted or asked for by others. Ask again {at} ({at:f}), or once a request is denied.",
         "El presupuesto de esta semana para estos créditos ya está concedido o pedido por otros. Vuelve a pedir {at} ({at:f}), o cuando se deniegue alguna solicitud.",
     ),
     "request.unknown": (
@@ -127,7 +127,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Esa solicitud es de otra persona. `/request status` muestra las tuyas.",
     ),
     "request.nothing_waits": (
-        "Nothing of yours waits. Ask with `/request ai-credit` or `/request lead-credit`.",
+        "You have nothing waiting. Ask with `/request ai-credit` or `/request lead-credit`.",
         "No tienes nada pendiente. Pide con `/request ai-credit` o `/request lead-credit`.",
     ),
     "request.own": (
@@ -135,7 +135,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Eso lo pediste tú: tiene que decidir otro oficial. Puedes retirarlo con `/request withdraw`.",
     ),
     "request.approved_already": (
-        "You have approved that already. Another officer has to approve it, too.",
+        "You have already approved that. Another officer has to approve it, too.",
         "Ya lo aprobaste. También tiene que aprobarlo otro oficial.",
     ),
     "request.lower": (
@@ -144,16 +144,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "request.cap_left": (
         "Only {left:more credit|more credits} can be granted this week. Use *Lower…*, or wait until {at:f}.",
-        "Esta semana solo se pueden conceder {left:crédito|créditos} más. Usa *Reducir…* o espera hasta {at:f}.",
+        "Esta semana solo se pueden conceder {left:crédito|créditos} más. Usa *Reducir…* o espera hasta el {at:f}.",
     ),
     "request.cap_full": (
         "Nothing more can be granted this week: a cap is reached. Use *Deny…*, or wait until {at:f}.",
-        "Esta semana no se puede conceder nada más: se alcanzó un límite. Usa *Denegar…* o espera hasta {at:f}.",
+        "Esta semana no se puede conceder nada más: se alcanzó un límite. Usa *Denegar…* o espera hasta el {at:f}.",
     ),
     # Asking
     "request.asked": (
         "You ask for **{asked:raw}**. Without a decision the request expires {at:R} ({at:f}).",
-        "Pides **{asked:raw}**. Si nadie decide, la solicitud caduca {at:R} ({at:f}).",
+        "Pides **{asked:raw}**. Sin una decisión, la solicitud caduca {at:R} ({at:f}).",
     ),
     "request.asked_told": (
         "Officers were told; `/request status` shows how it stands.",
@@ -186,11 +186,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The last request was denied. You can ask again {at:R} ({at:f}).",
         "La última solicitud fue denegada. Puedes volver a pedir {at:R} ({at:f}).",
     ),
-    "request.own.last": ("**What became of the last ones**", "**Qué fue de las últimas**"),
+    "request.own.last": ("**Your last requests**", "**Tus últimas solicitudes**"),
     "request.own.approved": ("✅ {asked:raw} · granted {at:R}", "✅ {asked:raw} · concesión {at:R}"),
     "request.own.lowered": (
-        "✅ {granted:raw} · granted {at:R}, of {asked:raw} that you asked for",
-        "✅ {granted:raw} · concesión {at:R}, de {asked:raw} que pediste",
+        "✅ {granted:raw} · granted {at:R}, of the {asked:raw} you asked for",
+        "✅ {granted:raw} · concesión {at:R}, de los {asked:raw} que pediste",
     ),
     "request.own.denied": ("❌ {asked:raw} · denied {at:R}", "❌ {asked:raw} · denegación {at:R}"),
     "request.own.withdrawn": ("↩️ {asked:raw} · withdrawn {at:R}", "↩️ {asked:raw} · retirada {at:R}"),
@@ -222,7 +222,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "request.agreed_row": ("✅ {by:raw}: {credits:raw}", "✅ {by:raw}: {credits:raw}"),
     "request.word": ("{by:raw}: “{said:raw}”", "{by:raw}: «{said:raw}»"),
     "request.left": (
-        "**Left this week** {mine} of {member_week} for {who:raw} · {everybodys} of {guild_week} for everybody\n-# the caps begin anew {at:f}",
+        "**Left this week** {mine} of {member_week} for {who:raw} · {everybodys} of {guild_week} for everybody\n-# the caps start over {at:f}",
         "**Queda esta semana** {mine} de {member_week} para {who:raw} · {everybodys} de {guild_week} para todos\n-# los límites empiezan de nuevo el {at:f}",
     ),
     "request.small": (
@@ -232,7 +232,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "request.button.approve": ("Approve", "Aprobar"),
     "request.button.lower": ("Lower…", "Reducir…"),
     "request.button.deny": ("Deny…", "Denegar…"),
-    "request.button.back": ("All requests", "Todas las solicitudes"),
+    "request.button.back": ("All requests", "Ver solicitudes"),
     "request.button.panel": ("Open request", "Abrir solicitud"),
     "request.form.lower": ("Approve fewer credits", "Aprobar menos créditos"),
     "request.form.amount": ("How many", "Cuántos"),
@@ -297,7 +297,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "block.no_person": (
         "Bots do not take part anyway. Pick a person.",
-        "Los bots no participan de todos modos. Elige a una persona.",
+        "Los bots no participan. Elige a una persona.",
     ),
     "block.self": (
         "You cannot block yourself. Pick somebody else.",
@@ -309,14 +309,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "block.not_blocked": (
         "That person is not blocked: they can take part.",
-        "Esa persona no tiene ningún bloqueo: puede participar.",
+        "Esa persona no está bloqueada: puede participar.",
     ),
     "block.done": (
         "<@{user:raw}> can only look from now on, and reads why: “{reason}”. They can export and erase their data, but not enter, stake, bid, vote or ask. What they have in pots, auctions, votes and locked draws stays as it is; their contest entries do not count until `/settings unblock`.",
         "<@{user:raw}> solo puede mirar a partir de ahora y lee el motivo: «{reason}». Puede exportar y borrar sus datos, pero no participar, apostar, pujar, votar ni pedir. Lo que tiene en botes, subastas, votaciones y sorteos cerrados queda como está; sus participaciones en concursos no cuentan hasta `/settings unblock`.",
     ),
     "block.again": (
-        "<@{user:raw}> could only look already, for this reason: “{reason}”.",
+        "<@{user:raw}> could already only look, for this reason: “{reason}”.",
         "<@{user:raw}> ya solo podía mirar, por este motivo: «{reason}».",
     ),
     "block.lifted": (

@@ -28,7 +28,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "**{name}** no está activo, así que no se puede elegir. `/challenge sponsor-edit` lo activa otra vez.",
     ),
     "sponsor.name_taken": (
-        "There is a sponsor called **{name}** already. Change that one with `/challenge sponsor-edit`, or choose another name.",
+        "There is already a sponsor called **{name}**. Change that one with `/challenge sponsor-edit`, or choose another name.",
         "Ya hay un patrocinador llamado **{name}**. Cámbialo con `/challenge sponsor-edit` o elige otro nombre.",
     ),
     "sponsor.name_length": (
@@ -40,8 +40,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Un patrocinador necesita una dirección que empiece por `https://`.",
     ),
     "sponsor.contact_length": (
-        "Whom to ask takes at most {limit:character|characters}. Shorten it.",
-        "A quién preguntar ocupa como mucho {limit:carácter|caracteres}. Acórtalo.",
+        "The contact takes at most {limit:character|characters}. Shorten it.",
+        "El contacto admite {limit:carácter|caracteres} como mucho. Acórtalo.",
     ),
     "sponsor.description_length": (
         "The description has {length:character|characters}, and there is room for {limit}. Shorten it.",
@@ -58,7 +58,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "sponsor.challenges": ("{challenges:challenge|challenges}", "{challenges:reto|retos}"),
     "sponsor.prizes": ("prizes of {prizes:raw}", "premios por {prizes:raw}"),
     "sponsor.inactive_mark": ("not active", "no está activo"),
-    "sponsor.contact": ("Contact, for officers alone: {contact:raw}", "Contacto, solo para oficiales: {contact:raw}"),
+    "sponsor.contact": ("Contact, for officers only: {contact:raw}", "Contacto, solo para oficiales: {contact:raw}"),
     "sponsor.list.heading": ("🎨 Sponsors", "🎨 Patrocinadores"),
     "sponsor.list.total": ("{total:sponsor|sponsors}", "{total:patrocinador|patrocinadores}"),
     "sponsor.list.none": (
@@ -72,7 +72,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "sponsor.said.edited": ("**{name}** is changed.", "**{name}** quedó cambiado."),
     "sponsor.said.same": (
-        "**{name}** is like that already; nothing changed.",
+        "**{name}** is already like that; nothing changed.",
         "**{name}** ya está así; no cambió nada.",
     ),
     "sponsor.said.active": ("It can be chosen for challenges.", "Se puede elegir para los retos."),

@@ -37,12 +37,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Los bots no tienen cartera. Elige a una persona.",
     ),
     "wallet.none_left": (
-        "This server has made all the {limit} credits that its books can hold, so no more can be granted.",
-        "Este servidor ya creó los {limit} créditos que caben en sus cuentas, así que no se pueden conceder más.",
+        "This server has handed out all the {limit} credits it can hold, so no more can be granted.",
+        "Este servidor ya creó los {limit} créditos que puede tener, así que no se pueden conceder más.",
     ),
     "wallet.few_left": (
-        "This server's books can hold only {left:more credit|more credits}. Grant at most that many.",
-        "Las cuentas de este servidor solo admiten {left:crédito|créditos} más. Concede esa cantidad como mucho.",
+        "This server can hold only {left:more credit|more credits}. Grant at most that many.",
+        "Este servidor solo admite {left:crédito|créditos} más. Concede esa cantidad como mucho.",
     ),
     "wallet.empty": (
         "There is nothing in that wallet, so nothing can be taken. What is staked in a pot stays there until the pot is over.",
@@ -53,19 +53,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "En esa cartera hay {balance:crédito|créditos}, así que no se pueden retirar {amount}. Lo que está en un bote se queda ahí hasta que el bote termine.",
     ),
     "wallet.key_taken": (
-        "Something else was done with this very command before, so nothing was changed now. Run the command again.",
-        "Con este mismo comando ya se hizo otra cosa, así que ahora no cambió nada. Vuelve a usar el comando.",
+        "This command was already used for something else, so nothing was changed now. Run it again.",
+        "Este comando ya se usó para otra cosa, así que ahora no cambió nada. Vuelve a usarlo.",
     ),
     "wallet.ask_unknown": (
         "There is no such request here. Whoever wants one uses `/wallet grant` or `/wallet take` on themselves.",
         "Aquí no existe esa solicitud. Quien quiera una usa `/wallet grant` o `/wallet take` sobre sí mismo.",
     ),
     "wallet.ask_own": (
-        "Your own wallet is not yours to decide about: another leader has to press.",
-        "Sobre tu propia cartera no decides tú: tiene que pulsar otro líder.",
+        "Your own wallet is not yours to decide about: another leader has to do it.",
+        "Sobre tu propia cartera no decides tú: tiene que hacerlo otro líder.",
     ),
     "wallet.ask_decided": (
-        "Another leader has decided that already.",
+        "Another leader has already decided that.",
         "Otro líder ya lo decidió.",
     ),
     # Credits
@@ -107,7 +107,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # The card
     "wallet.heading": ("🪙 Your wallet", "🪙 Tu cartera"),
     "wallet.status": ("{credits:raw} to spend", "{credits:raw} para usar"),
-    "wallet.newest": ("**What moved last**", "**Últimos movimientos**"),
+    "wallet.newest": ("**Latest moves**", "**Últimos movimientos**"),
     "wallet.never": (
         "There is nothing in your wallet yet. Leaders grant credits, and whoever wins a pot gets all that is in it.",
         "Todavía no hay nada en tu cartera. Los líderes conceden créditos, y quien gana un bote se lleva todo lo que contiene.",
@@ -172,8 +172,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "❌ {by:raw} rechazó retirar **{credits:raw}** a {who:raw}. No se movió nada.",
     ),
     "wallet.ask.withdrawn": (
-        "Withdrawn: whoever asked is no longer in the books. Nothing moved.",
-        "Retirada: quien la hizo ya no está en los registros. No se movió nada.",
+        "Withdrawn: whoever asked is no longer on record. Nothing moved.",
+        "Retirada: quien la hizo ya no consta. No se movió nada.",
     ),
     "wallet.ask.too_late": ("Too late. {outcome:raw}", "Demasiado tarde. {outcome:raw}"),
     # Books that do not add up

@@ -131,7 +131,7 @@ def test_it_speaks_spanish(chrome: Browser, place: Place) -> None:
     assert reader.outcome() == "verified"
     assert reader.page.locator("html").get_attribute("lang") == "es"
     expect(reader.verdict).to_contain_text("Verificado")
-    expect(reader.page.locator(".notices")).to_contain_text("1 ganador omitido por el anfitrión: no demostrado")
+    expect(reader.page.locator(".notices")).to_contain_text("1 ganador descartado por el anfitrión: no demostrado")
     assert reader.fits()
     reader.page.get_by_role("link", name="English").click()
     expect(reader.verdict).to_contain_text("24 checks done, all passed.")
