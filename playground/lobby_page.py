@@ -106,7 +106,7 @@ class LobbyPage:
             "Stands in for the server, its channels and everybody’s screen.",
             "the windows you open here",
         )
-        yield "Demo hiscores", "Old School RuneScape’s hiscores; every character is made up.", world.hiscores.url
+        yield "Demo hiscores", "Old School RuneScape’s hiscores; the numbers are made up.", world.hiscores.url
         yield "Demo Wise Old Man", "The tracker that remembers what characters had before.", world.wise_old_man.url
         yield "Demo Warcraft Logs", "Holds the log of last night’s raid.", world.warcraft_logs.url
         yield "Demo login", "Discord’s OAuth2, for linking accounts.", world.accounts.url

@@ -136,7 +136,7 @@ STORIES: Final = (
             Step(
                 "officer",
                 "loot",
-                "A blade has dropped. On its card, click *Council*: only officers see what opens.",
+                "A blade has dropped. Scroll up to its card and click *Council*: only officers see what opens.",
                 happened.did("officer", "decision:v1:council"),
             ),
             Step(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.rotation import Keep, parse, superseded
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants them naive
 times = st.lists(moments, max_size=60)
 keeps = st.builds(Keep, st.integers(0, 9), st.integers(0, 6), st.integers(0, 8))
 
