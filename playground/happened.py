@@ -3,6 +3,7 @@
 What a story is about may be there more than once; the newest of its name is meant.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -197,10 +198,9 @@ def outbid(who: str) -> Done:
 
     def done(tx: Connection, scene: Scene) -> bool:
         found, member_id = auction(tx, scene.guild_id), scene.member(tx, who)
-        bids = _bids(tx, scene)
-        others = [number for number, bidder in enumerate(bids) if bidder != member_id]
-        again = bool(others) and member_id in bids[others[0] :]
-        return again or (found is not None and found.state is not AuctionState.OPEN)
+        bids = "".join("m" if bidder == member_id else "o" for bidder in _bids(tx, scene))
+        answered = re.search("mo+m", bids) is not None
+        return answered or (found is not None and found.state is not AuctionState.OPEN)
 
     return done
 

@@ -114,7 +114,7 @@ async def live(world: World, until: datetime) -> None:
             await meet(world, run, ago)
             await _talk(world, run, ago)
         await _leader_says(world, "settings reset", name=BACKFILL.name)
-    _forget_private_answers(world)
+    forget_private_answers(world)
     world.doings.forget()
 
 
@@ -196,7 +196,7 @@ async def _fill_the_roster(world: World) -> None:
         await officer.slash(here, "clan add", name=played.name, member=world.people[played.by])
 
 
-def _forget_private_answers(world: World) -> None:
+def forget_private_answers(world: World) -> None:
     """Nobody finds yesterday's private answers in Discord, and ours were only for the making."""
     for messages in world.env.backend.messages.values():
         for message in [message for message in messages.values() if message.is_ephemeral]:

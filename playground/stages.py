@@ -19,6 +19,7 @@ from storage import contests
 
 async def set_the_stage(world: World, key: str) -> None:
     """Make sure that the story of that key can begin."""
+    past.forget_private_answers(world)
     if prepare := _STAGES.get(key):
         with world.env.time_context():
             await prepare(world)

@@ -304,7 +304,7 @@ STORIES: Final = (
             Step(
                 "leader",
                 "people",
-                "The first three wear it already. Type `/roles list` to see who, and why.",
+                "The bot hands it out by itself, within a minute. Type `/roles list` to see who has it by now.",
                 happened.did("leader", "roles list"),
             ),
         ),

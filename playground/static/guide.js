@@ -15,6 +15,7 @@ let forward = false; // whether one came here by going on, so that what is done 
 let seenOpen = false; // whether this step was seen not done
 let going = 0;
 let busy = false;
+let wasLoose = false; // whether the crowd was seen at work here
 
 const card = (number) => guide.querySelector(`template[data-step="${number}"]`);
 const here = (number) => {
@@ -119,7 +120,9 @@ function showCrowd({ loose, said }) {
       line.setAttribute("aria-live", "polite");
       $("guide-tools").append(line);
     }
-    const text = loose || said.length ? said.at(-1) ?? "" : "";
+    // What the crowd did for the story before is no news.
+    wasLoose ||= Boolean(loose);
+    const text = wasLoose ? said.at(-1) ?? "" : "";
     if (line.textContent !== text) line.textContent = text;
   }
 }

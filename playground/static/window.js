@@ -74,6 +74,9 @@ new MutationObserver(() => {
   status.toggleAttribute("data-matters", /not completed|uncertain|interrupted|ended|unavailable/.test(status.textContent));
 }).observe(status, { childList: true, characterData: true, subtree: true });
 
+// On a phone the channels are a strip: begin where one is.
+document.querySelector(".rooms a[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Other channels, and links to messages in them, open as whoever one is now.
 // A guide comes along.
 const path = (where) => `${lobby}open/${$("viewer-picker").value}/${where}${window.location.search}`;

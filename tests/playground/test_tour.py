@@ -232,6 +232,10 @@ async def _auction(world: World) -> None:
         crowd.let_loose((Act.SNIPE,), most=1)
         assert await crowd.act()
 
+    found = await world.bot.db.read(lambda tx: happened.auction(tx, world.guild.handle.id))
+    assert found is not None
+    early = world.actor("raider3")  # a bid long before the end is no snipe
+    await world.bot.hall.loot.auctions.acts.bid(early, found.id, 20, "early")
     await told.step(lambda: bid(25))
     await told.step(skip)
     await told.step(snipe)

@@ -260,7 +260,7 @@ async def test_no_socket_is_opened_to_anywhere_but_this_machine(
             raid = await world.people["officer"].slash(world.channels["loot"], "raid import", report=DEMO_NIGHT)
         assert raid.response is not None
     assert set(asked) == {"127.0.0.1"}
-    assert len(asked) > 2, "hiscores and Warcraft Logs were asked"
+    assert len(asked) >= 2, "hiscores and Warcraft Logs were asked"
 
 
 async def test_its_beacon_goes_by_the_pretend_clock_and_the_bot_is_set_to_it(world: World) -> None:

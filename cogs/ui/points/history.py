@@ -66,13 +66,13 @@ def _turners(system: System, user_id: int, pages: Pages) -> list[Press]:
 def _line(say: Words, line: Line, pages: Pages) -> str:
     """What it changed and why; what was taken back since is struck through and says by which batch."""
     batch = line.batch
-    items = _items(say, pages.items.get(batch.id, ()))
+    handed = pages.items.get(batch.id, ())
     what = say(
         "points.history.what",
         moved=amount(say, line.pool, line.delta, signed=True),
-        about=" · ".join(filter(None, (act_text(say, batch), line_text(say, line.reference), items))),
+        about=" · ".join(filter(None, (act_text(say, batch), line_text(say, line.reference), _items(say, handed)))),
     )
-    if batch.reason:
+    if batch.reason and batch.reason not in handed:  # an auction's reason is its item
         what += " · " + say("points.note", note=harmless(batch.reason, _LONGEST_NOTE))
     if batch.undone_by is not None:
         what = say("points.history.struck", what=what, batch=batch.undone_by)
