@@ -154,24 +154,21 @@ def first_listed(tx: Connection) -> dict[str, datetime]:
 
 def values_at(tx: Connection, character_id: int, at: datetime) -> dict[str, int]:
     """The known values of a character at that time, by slug."""
-    query = _as_of(at).where(ChangeRow.character_id == character_id)
-    return {row.slug: row.value for row in tx.execute(query) if row.value is not None}
+    found = tx.execute(_VALUES_AT(), {"at": at, "character": character_id})
+    return {row.slug: row.value for row in found if row.value is not None}
 
 
 def many_values_at(
     tx: Connection, moments: Mapping[int, datetime], slugs: Collection[str]
 ) -> dict[int, dict[str, int]]:
     """The known values of some metrics for several characters, each at its own time."""
-    return {
-        character_id: {
-            row.slug: row.value
-            for row in tx.execute(
-                _as_of(at).where(ChangeRow.character_id == character_id, MetricRow.slug.in_(sorted(slugs)))
-            )
-            if row.value is not None
-        }
-        for character_id, at in moments.items()
-    }
+    wanted = sorted(slugs)
+
+    def of(character_id: int, at: datetime) -> dict[str, int]:
+        found = tx.execute(_SOME_VALUES_AT(), {"at": at, "character": character_id, "slugs": wanted})
+        return {row.slug: row.value for row in found if row.value is not None}
+
+    return {character_id: of(character_id, at) for character_id, at in moments.items()}
 
 
 def newest(tx: Connection, character_id: int) -> dict[str, tuple[int | None, int | None]]:
@@ -319,8 +316,9 @@ def _hide_unlisted(tx: Connection, character_id: int, listed: set[int], own: dat
     _write_changes(tx, character_id, ((metric_id, None) for metric_id in sorted(hidden)), own)
 
 
-def _as_of(at: datetime) -> Any:
-    later = aliased(ChangeRow)
+def _as_of_then() -> Any:
+    """What the character `character` showed at the time `at`."""
+    later, at = aliased(ChangeRow), bindparam("at", type_=SECONDS)
     superseded = (
         select(later.at)
         .where(later.character_id == ChangeRow.character_id, later.metric_id == ChangeRow.metric_id)
@@ -328,9 +326,11 @@ def _as_of(at: datetime) -> Any:
         .exists()
     )
     columns = select(MetricRow.slug, ChangeRow.value).join(MetricRow, MetricRow.id == ChangeRow.metric_id)
-    return columns.where(ChangeRow.at <= at, ~superseded)
+    return columns.where(ChangeRow.character_id == bindparam("character"), ChangeRow.at <= at, ~superseded)
 
 
+_VALUES_AT = once(_as_of_then)
+_SOME_VALUES_AT = once(lambda: _as_of_then().where(MetricRow.slug.in_(bindparam("slugs", expanding=True))))
 _LAST_TAKEN_AT = once(
     lambda: select(func.max(SnapshotRow.taken_at, type_=SECONDS)).where(
         SnapshotRow.character_id == bindparam("character")

@@ -494,7 +494,7 @@ RANKED = (f"INSERT INTO role_takings (guild_id, role_id, user_id, since) VALUES 
         (timedelta(seconds=2), GOOD, "goes with Discord's"),
         (timedelta(seconds=-2), GOOD, "goes with Discord's"),
         (timedelta(seconds=20), DOUBTFUL, "behind Discord's: contests, auctions and draws close by it"),
-        (timedelta(minutes=-5), BAD, "299 s ahead of Discord's"),
+        (timedelta(minutes=-5), BAD, "s ahead of Discord's"),
         (timedelta(hours=2), BAD, "s behind Discord's"),
     ],
 )

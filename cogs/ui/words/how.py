@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "how.commitment": ("commitment {hash:raw} · {mode:raw}", "compromiso {hash:raw} · {mode:raw}"),
     "how.heading": ("How {name} is drawn", "Cómo se sortea {name}"),
     "how.contest.commit": (
-        "At the start the bot posted a fingerprint of the prize, the rules, the end and a secret number. None of it can be changed any more.",
+        "At the start the bot posted a fingerprint of the prize, the rules, the end and a secret number. That can no longer be changed.",
         "Al empezar, el bot publicó una huella del premio, las reglas, el final y un número secreto. Desde entonces nada de eso se puede cambiar.",
     ),
     "how.contest.lock": (
@@ -72,7 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El archivo tiene las reglas exactas, tal como quedaron comprometidas.",
     ),
     "how.pot.commit": (
-        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. None of it can be changed any more.",
+        "When it opened, the bot posted a fingerprint of the rules, the prices, the closing time and a secret number. That can no longer be changed.",
         "Al abrirlo, el bot publicó una huella de las reglas, los precios, la hora de cierre y un número secreto. Desde entonces nada de eso se puede cambiar.",
     ),
     "how.pot.lock": (
