@@ -29,7 +29,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from storage import checkup, lock, migrations, restoring, room, shelf
+from storage import checkup, lock, migrations, room, shelf
 from storage.engine import BUSY_SECONDS
 from storage.shelf import Shelf
 
@@ -136,6 +136,8 @@ def restore(source: Path, database: Path, key: Path, *, now: datetime) -> Restor
 
     Raises `Unusable`, `InUse`, and `OSError` when a file cannot be written.
     """
+    from storage import restoring  # loads the tables, which a start of the bot does not need
+
     for path in (database, key):
         path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=database.parent, prefix=".restore-") as folder:
