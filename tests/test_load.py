@@ -28,7 +28,7 @@ SABOTAGE = {
     "an escrow is not what is staked": "UPDATE accounts SET balance = 7 WHERE kind = 'escrow'",
     "a pot that is over holds credits": "UPDATE accounts SET balance = 7 WHERE kind = 'escrow'",
     "a pot was paid twice": "UPDATE transactions SET act = 'payout', pot_id = 1 WHERE id < 3",
-    "a pot with a winner was not paid": "UPDATE pots SET state = 'settled', winner_id = 1, payout = 5",
+    "a pot with a winner was not paid": "UPDATE pots SET id = id + 9999, state = 'settled', winner_id = 1, payout = 5",
     "a pot was paid that has no winner": "UPDATE pots SET winner_id = NULL, state = 'cancelled'",
     "points are not the sum of their lines": "UPDATE point_balances SET balance = balance - 1",
     "a line of points does not": 'UPDATE point_entries SET "after" = "after" + 1 WHERE id = 1',
