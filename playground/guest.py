@@ -23,7 +23,7 @@ _PATIENCE: Final = 20_000
 """Milliseconds that a guest waits for what a click should bring."""
 
 _TRIES: Final = 8
-_ARGUMENTS: Final = (
+ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -38,7 +38,7 @@ _ARGUMENTS: Final = (
 def chromium() -> Generator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         yield browser
         browser.close()
 

@@ -58,9 +58,10 @@ def _talk_to(address: str) -> None:
     discord.http.Route.BASE = f"{address}/api"
     gateway = yarl.URL(address.replace("http", "ws", 1) + "/gateway")
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
-    # All guilds are told at once here; nobody has to wait for one that may still come.
+    # All guilds are told at once here; nobody has to wait for one that may still come. It is an attribute that every
+    # connection sets for itself, so only a property in its place can hold it.
     wait = property(lambda _: 0.05, lambda _, __: None)
-    discord.state.ConnectionState.guild_ready_timeout = wait  # pyright: ignore[reportAttributeAccessIssue]
+    discord.state.ConnectionState.guild_ready_timeout = wait  # pyright: ignore[reportAttributeAccessIssue] - see above
 
 
 def _keep_time(path: Path) -> None:

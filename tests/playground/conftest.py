@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -11,6 +12,21 @@ import pytest
 
 from config import Settings
 from playground import demo, past
+from playground.world import World, last_run_before, open_world
+
+NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def short_past(folder: Path, monkeypatch: pytest.MonkeyPatch, days: int) -> AsyncGenerator[World]:
+    """The demo guild at `NOW`, after a past of so many days."""
+    monkeypatch.setattr(past, "DAYS", days)
+    until = last_run_before(NOW)
+    start = until - timedelta(days=days - 1, hours=2)
+    async with open_world(Settings(data_dir=folder), seed=7, start=start, since=until) as world:
+        await past.live(world, until)
+        world.clock.move_to(NOW)
+        yield world
 
 
 @pytest.fixture

@@ -1,33 +1,25 @@
 """The crowd joins a pot that a visitor is in until it is full; let loose it does more, within bounds, until called."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from config import Settings
 from domain.pot_settings import PotState
 from domain.pots import Pot
 from playground import crowd as crowds
-from playground import past
 from playground.crowd import MOST_ACTS, Crowd
 from playground.crowd_acts import Act, buy, visited
-from playground.world import World, last_run_before, open_world
+from playground.world import World
 from storage import pots
-
-NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+from tests.playground.conftest import NOW, short_past
 
 
 @pytest.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     """The demo guild after a short past, which ends with a pot that is filling."""
-    monkeypatch.setattr(past, "DAYS", 3)
-    until = last_run_before(NOW)
-    start = until - timedelta(days=past.DAYS - 1, hours=2)
-    async with open_world(Settings(data_dir=tmp_path), seed=7, start=start, since=until) as world:
-        await past.live(world, until)
-        world.clock.move_to(NOW)
+    async with short_past(tmp_path, monkeypatch, 3) as world:
         yield world
 
 

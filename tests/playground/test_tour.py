@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from config import Settings
-from playground import happened, past
+from playground import happened
 from playground.cast import cast
 from playground.crowd import Crowd
 from playground.crowd_acts import Act
@@ -20,23 +20,18 @@ from playground.stories import MOMENTS, STORIES, Story, after, story_of
 from playground.tour import MORE, first_looks
 from playground.warcraft_logs import DEMO_NIGHT
 from playground.windows import may_see
-from playground.world import World, last_run_before, open_world
+from playground.world import World, open_world
 from services.loot.council.awarding import Wish
 from storage import submissions
+from tests.playground.conftest import NOW, short_past
 
-NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 KEYS = ("contest", "pot", "council", "raid", "auction", "challenge", "people")
 
 
 @pytest.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     """The demo guild after a past that is just long enough for every story."""
-    monkeypatch.setattr(past, "DAYS", 5)
-    until = last_run_before(NOW)
-    start = until - timedelta(days=past.DAYS - 1, hours=2)
-    async with open_world(Settings(data_dir=tmp_path), seed=7, start=start, since=until) as world:
-        await past.live(world, until)
-        world.clock.move_to(NOW)
+    async with short_past(tmp_path, monkeypatch, 5) as world:
         yield world
         assert list(world.troubles.latest) == []
 

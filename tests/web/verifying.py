@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_pla
 from fairness.beacon import QUICKNET
 from fairness.checks import Trust
 from fairness.local_beacon import LocalBeacon
+from playground.guest import ARGUMENTS
 from tests.fairness.mutations import BASES, edited, flip
 from tests.fairness.plain import ORCHESTRATOR, SETTLEMENT, sha256, signed
 from tests.fairness.proofs import ROUNDS, vectors
@@ -48,16 +49,7 @@ _PUBLISHED: Final = [tree["beacon"] for tree in vectors() if tree["beacon"]]
 KNOWN: Final = ROUNDS | {beacon["round"]: beacon["signature"] for beacon in _PUBLISHED}
 """Rounds of quicknet, as they happened; that the published ones did is tested with the proofs."""
 
-_ARGUMENTS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
-)
+_ARGUMENTS: Final = (*ARGUMENTS, f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1")
 _PLAIN_TALK: Final = "URL's origin was untrustworthy"  # of headers that only count under TLS
 
 
